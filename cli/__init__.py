@@ -1,0 +1,112 @@
+"""The command line: one command a file, imported when it is used, so that ``scen --help`` is quick."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from .. import __version__
+from ..graph.errors import RecordErrors, ScenError
+
+COMMANDS = {
+    "build": "Build the dataset from records.",
+    "candidates": "List records that may be the same thing.",
+    "check": "Check records, and prove them against the source texts.",
+    "find": "Find things by name.",
+    "network": "Derive ties; write them as a table or a picture.",
+    "query": "Run a SPARQL query.",
+    "records": "Turn records into spreadsheets and back.",
+    "schema": "Print the JSON Schema of the record files.",
+    "show": "Tell all that is known about a thing, with sources.",
+}
+"""Command -> its line in the help; each stands in the module of its name."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As Click does, with the nearest command named where there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from ..graph.nearest import did_you_mean
+
+            raise click.UsageError(f"no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="scen")
+def scen() -> None:
+    """The supply-chain ethics network: who works with whom, and where that is written.
+
+    Start with: scen build, then scen show "Electronics Watch".
+    """
+
+
+def main() -> None:
+    """Run the command line; every mistake of a user is one line and an exit status, never a traceback.
+
+    0 done; 1 the records, the data or the disk say no; 2 wrong usage; 130 stopped by Ctrl-C.
+    """
+    sys.exit(_run())
+
+
+def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = scen(standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped; nothing half-done is left", 130)
+    except RecordErrors as error:
+        click.echo(str(error), err=True)  # begins with file and line, as editors follow it
+        return 1
+    except ScenError as error:
+        return _say(str(error), 1)
+    except BrokenPipeError:
+        return _closed(0)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO):
+            where = f"{error.filename}: " if error.filename else "output: "
+            return _closed(_say(f"{where}cannot be written: {os.strerror(error.errno)}", 1))
+        raise
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"scen: {message}", err=True)
+    return status
+
+
+def _closed(status: int) -> int:
+    """Whoever read our output is gone: let Python's own flush at exit go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status

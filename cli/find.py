@@ -1,0 +1,62 @@
+"""``scen find``: things by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from . import options
+
+
+@click.command("find")
+@click.argument("name", nargs=-1, required=True)
+@options.dataset
+@options.language
+@click.option("--kind", help="Only things of this kind: person, organisation, event, …")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+def command(name: tuple[str, ...], dataset: Path, lang: str, kind: str | None, limit: int, form: str) -> None:
+    """Find things by NAME: in any spelling or language, with or without accents, the last word half typed."""
+    from ..graph.dataset import Dataset
+    from ..graph.errors import NotFound
+
+    with Dataset(dataset) as data:
+        kinds = data.names.count()
+        if kind and kind not in kinds:
+            from ..graph.nearest import did_you_mean
+
+            raise click.UsageError(f"no kind '{kind}'{did_you_mean(kind, kinds)} Kinds: {', '.join(kinds)}")
+        text = " ".join(name)
+        hits = data.names.search(text, kind=kind, language=lang, limit=limit)
+        if not hits:
+            near = data.names.near(text, language=lang)
+            raise NotFound(text, [(hit.label, hit.kind, hit.slug) for hit in near])
+        if form == "table":
+            width = max(len(hit.kind) for hit in hits)
+            for hit in hits:
+                also = f" — “{hit.name}”" if hit.name != hit.label else ""
+                click.echo(
+                    f"{hit.kind:<{width}}  {click.style(hit.label, bold=True)}{also}  ({hit.slug}, {_claims(hit.claims)})"
+                )
+        elif form == "csv":
+            _csv([(hit.kind, hit.slug, hit.label, hit.name, str(hit.claims), hit.iri) for hit in hits])
+        else:
+            import json
+
+            click.echo(json.dumps([vars(hit) for hit in hits], ensure_ascii=False, indent=1))
+
+
+def _claims(number: int) -> str:
+    return "1 claim" if number == 1 else f"{number} claims"
+
+
+def _csv(rows: list[tuple[str, ...]]) -> None:
+    import csv
+    import sys
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("kind", "id", "label", "matched", "claims", "iri"))
+    writer.writerows(rows)

@@ -1,0 +1,96 @@
+"""The reading side: a built dataset, opened read-only.
+
+It imports nothing of the writing side (no pydantic, YAML, rdflib): opening and asking must be quick.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph
+
+from . import swap
+from .errors import DatasetError
+from .names import Names
+
+FORMAT = 1
+"""Version of the dataset's layout; a newer one is refused."""
+QUADS, STORE, NAMES, META = "scen.nq", "store", "names.sqlite", "meta.json"
+
+
+class Dataset:
+    """One version of a dataset; it stays readable while newer ones are built.
+
+    >>> import tempfile, pathlib
+    >>> from scen.graph.build import build
+    >>> out = pathlib.Path(tempfile.mkdtemp()) / "dataset"
+    >>> _ = build(out=out)
+    >>> with Dataset(out) as dataset:
+    ...     dataset.names.search("bjorn claeson")[0].label
+    'Björn Claeson'
+    """
+
+    def __init__(self, path: Path) -> None:
+        """:raises DatasetError: there is no dataset at ``path``, or it cannot be read."""
+        held = swap.hold(path)
+        if held is None:
+            there = "holds no dataset" if path.exists() else "is not there"
+            raise DatasetError(path, f"{there}; make one with: scen build --out {path}")
+        self.path = path
+        self.version, self._lock = held
+        self.meta = self._meta()
+
+    def _meta(self) -> dict[str, Any]:
+        try:
+            meta = json.loads((self.version / META).read_text(encoding="utf-8"))
+            sizes = {name: (self.version / name).stat().st_size for name in (QUADS, NAMES)}
+        except (OSError, ValueError):
+            raise self._damaged() from None
+        if not isinstance(meta, dict) or not isinstance(meta.get("format"), int):
+            raise self._damaged()
+        if meta["format"] > FORMAT:
+            raise DatasetError(
+                self.path,
+                f"was built by a newer scen (layout {meta['format']}, this one reads {FORMAT}); upgrade scen",
+            )
+        if meta["format"] < FORMAT or meta.get("sizes") != sizes:
+            raise self._damaged()
+        return meta
+
+    def _damaged(self) -> DatasetError:
+        return DatasetError(self.path, f"is damaged; build it again with: scen build --out {self.path}")
+
+    @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """The quads, to be queried over the union of all graphs."""
+        try:
+            return pyoxigraph.Store.read_only(str(self.version / STORE))
+        except (OSError, ValueError, RuntimeError):
+            raise self._damaged() from None
+
+    @cached_property
+    def names(self) -> Names:
+        """The name index."""
+        return Names(self.version / NAMES)
+
+    @property
+    def base(self) -> str:
+        """Namespace of things, graphs and terms."""
+        return str(self.meta["base"])
+
+    def close(self) -> None:
+        """Let go of the version, so that a later build may remove it."""
+        self.__dict__.pop("store", None)
+        if "names" in self.__dict__:
+            self.names.close()
+        if self._lock:
+            self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()

@@ -1,0 +1,210 @@
+"""A thing in readable order: names, then facts by section, then what joins it to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from .dataset import Dataset
+from .documents import read_folder
+from .errors import NotFound
+from .facts import Fact, Facts, Ref
+from .names import Hit
+
+
+@dataclass(frozen=True)
+class Section:
+    """Facts under one heading."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Tied:
+    """Another agent, the kind of tie, and how sure it is."""
+
+    other: Ref
+    kind: str
+    sources: int
+    certainty: str
+    status: str
+    when: str
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """A session of an event, when it is printed to begin, and who takes part in it."""
+
+    session: Ref
+    depth: int
+    start: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """Everything known about a thing."""
+
+    thing: Ref
+    kind: str
+    names: tuple[tuple[str, str, str], ...]
+    """(text, language, ``""`` or ``curated``)"""
+    sections: tuple[Section, ...]
+    agenda: tuple[AgendaItem, ...]
+    ties: tuple[Tied, ...]
+
+
+def resolve(dataset: Dataset, name: str, language: str = "en") -> Hit:
+    """The one thing of that name, id, ``kind/id`` or IRI.
+
+    :raises NotFound: none, or several, with candidates.
+    """
+    hits = dataset.names.exact(name, language=language) or dataset.names.search(
+        name, language=language, limit=8
+    )
+    shown = [(hit.label, hit.kind, hit.slug) for hit in hits]
+    if len(hits) == 1:
+        return hits[0]
+    if not hits:
+        near = dataset.names.near(name, language=language)
+        raise NotFound(name, [(hit.label, hit.kind, hit.slug) for hit in near])
+    raise NotFound(name, shown, many=True)
+
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Kind and type", ("kind", "type")),
+    (
+        "When",
+        (
+            "date",
+            "weekday",
+            "start-time",
+            "end-time",
+            "duration",
+            "deadline",
+            "issued",
+            "modified",
+            "agenda-position",
+        ),
+    ),
+    ("Where", ("place", "country")),
+    ("Part of", ("parent", "series", "project", "unit-of", "part-of", "follows", "publisher")),
+    (
+        "Language and form",
+        ("language", "format", "price", "registration", "homepage", "audience", "open-places"),
+    ),
+    ("Numbers", ("attendance", "count", "ordinal", "number")),
+    ("Aims and descriptions", ("aim", "description", "responsibility")),
+    ("About", ("topic", "about")),
+    ("Documented in", ("documented-in",)),
+)
+"""Heading -> the properties under it, for facts of which the thing is the subject."""
+
+_KINDS = {
+    "membership": "Posts and memberships",
+    "project-role": "Projects",
+    "participation": "Events and roles",
+    "funding": "Funding",
+    "cooperation": "Cooperation",
+    "mention": "Mentioned",
+}
+
+
+def describe(dataset: Dataset, hit: Hit, language: str = "en") -> Description:
+    """All that is known about the thing."""
+    facts = Facts(dataset, language)
+    found = facts.about(hit.iri)
+    if hit.kind == "document":
+        found = [fact for fact in found if (subject := fact.one("subject")) and subject.iri == hit.iri]
+    sections = tuple(_sections(found, hit.iri))
+    names, ties, agenda = _names(facts, hit.iri), _ties(facts, hit.iri), _agenda(facts, NamedNode(hit.iri))
+    return Description(facts.ref(hit.iri), hit.kind, tuple(names), sections, tuple(agenda), tuple(ties))
+
+
+def _agenda(facts: Facts, event: NamedNode, depth: int = 0) -> Iterator[AgendaItem]:
+    """The sessions of an event in the order of its agenda, each with those below it."""
+    found = []
+    for quad in facts.store.quads_for_pattern(None, facts.iri("cv:parentEvent"), event, None):
+        if isinstance(quad.subject, NamedNode) and depth < 6:
+            said = facts.about(quad.subject.value)
+
+            def value(name: str, said: list[Fact] = said) -> str:
+                return next((fact.value("value") for fact in said if fact.value("property") == name), "")
+
+            people = tuple(fact for fact in said if fact.kind == "participation")
+            item = AgendaItem(facts.ref(quad.subject.value), depth, value("start-time"), people)
+            found.append((int(value("agenda-position") or 999), item.start, item.session.label, item))
+    for *_, item in sorted(set(found), key=lambda row: row[:3]):
+        yield item
+        yield from _agenda(facts, NamedNode(item.session.iri), depth + 1)
+
+
+def _sections(found: list[Fact], iri: str) -> Iterator[Section]:
+    own = [fact for fact in found if (subject := fact.one("subject")) and subject.iri == iri]
+    for title, properties in SECTIONS:
+        facts = [fact for name in properties for fact in own if fact.value("property") == name]
+        if facts:
+            yield Section(title, tuple(facts))
+    for kind, title in _KINDS.items():
+        if facts := [fact for fact in found if fact.kind == kind]:
+            yield Section(title, tuple(facts))
+    others = [f for f in found if f.kind == "relation" and f not in own and f.value("property") != "parent"]
+    if others:
+        yield Section("Others say of it", tuple(others))
+    if names := [fact for fact in own if fact.value("property") == "name"]:
+        yield Section("Written as", tuple(names))
+
+
+def _names(facts: Facts, iri: str) -> Iterator[tuple[str, str, str]]:
+    node = NamedNode(iri)
+    curated = {
+        quad.object for quad in facts.store.quads_for_pattern(node, facts.iri("scen:curated"), None, None)
+    }
+    for curie in ("skos:prefLabel", "skos:altLabel"):
+        quads = facts.store.quads_for_pattern(node, facts.iri(curie), None, None)
+        for label in sorted((quad.object for quad in quads), key=str):
+            if isinstance(label, Literal):
+                yield label.value, label.language or "", "curated" if label in curated else ""
+
+
+def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
+    ties = {
+        quad.subject
+        for quad in facts.store.quads_for_pattern(None, facts.iri("scen:party"), NamedNode(iri), None)
+    }
+    found = []
+    for tie in ties:
+        said: dict[str, list[str]] = {}
+        for quad in facts.store.quads_for_pattern(tie, None, None, None):
+            said.setdefault(quad.predicate.value, []).append(getattr(quad.object, "value", ""))
+
+        def one(curie: str, said: dict[str, list[str]] = said) -> str:
+            return next(iter(said.get(facts.iri(curie).value, ())), "")
+
+        if one("scen:weight"):
+            [other] = [party for party in said[facts.iri("scen:party").value] if party != iri]
+            kind = facts.label(one("scen:kind"))
+            sure, status = facts.notation(one("scen:certainty")), facts.notation(one("scen:status"))
+            found.append(
+                Tied(facts.ref(other), kind, int(one("scen:sources")), sure, status, one("dct:date"))
+            )
+    yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
+
+
+def texts_of(dataset: Dataset, folder: Path) -> dict[str, list[str]]:
+    """Document id -> lines, for those source documents whose text is in the folder."""
+    facts = Facts(dataset)
+    texts = read_folder(folder)
+    found = {}
+    for quad in dataset.store.quads_for_pattern(None, facts.iri("scen:textSha256"), None, None):
+        if (
+            isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, Literal)
+            and quad.object.value in texts
+        ):
+            found[facts.ref(quad.subject.value).slug] = texts[quad.object.value].lines
+    return found

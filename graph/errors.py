@@ -1,0 +1,94 @@
+"""Every error of scen, one tree; each carries its data, and ``str(error)`` is what a user reads.
+
+ScenError
+ + RecordErrors    .problems            records that cannot be read, each problem with file and line
+ + DatasetError    .path                the dataset is missing, damaged, locked or of another version
+ + QueryError      .line, .column       the text is not a query we run
+ + NotFound        .name, .candidates   no thing of that name, or more than one
+ + SettingError    .setting             an option, path or environment variable that cannot be used
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ScenError(Exception):
+    """Base of all errors that are a user's business; shown in one line, without a traceback."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file something stands: line and column count from 1; ``column`` may be a table heading."""
+
+    path: str
+    line: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake in the records.
+
+    >>> print(Problem(Place("data/sources/x.yaml", 41), "unknown person 'linda-scot'"))
+    data/sources/x.yaml:41: unknown person 'linda-scot'
+    """
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class RecordErrors(ScenError):
+    """The records hold mistakes; all of a run, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class DatasetError(ScenError):
+    """A dataset folder cannot be opened or written."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {message}")
+
+
+class QueryError(ScenError):
+    """The text is not a query that can be run here; line and column count from 1."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        where = f"line {line}, column {column}: " if line is not None else ""
+        super().__init__(where + message)
+
+
+class NotFound(ScenError):
+    """No thing, or more than one, answers to the name; ``candidates`` are (label, kind, slug)."""
+
+    def __init__(
+        self, name: str, candidates: Sequence[tuple[str, str, str]] = (), *, many: bool = False
+    ) -> None:
+        self.name, self.candidates, self.many = name, candidates, many
+        shown = "; ".join(f"{label} ({kind} {slug})" for label, kind, slug in candidates)
+        if many:
+            message = f"'{name}' names {len(candidates)} things: {shown}"
+        else:
+            message = f"no record of '{name}'" + (f"; did you mean {shown}?" if shown else "")
+        super().__init__(message)
+
+
+class SettingError(ScenError):
+    """An option, a path or an environment variable that cannot be used."""
+
+    def __init__(self, setting: str, message: str) -> None:
+        self.setting = setting
+        super().__init__(f"{setting}: {message}")

@@ -1,0 +1,243 @@
+"""The reading side of claims: what is said of a thing, each fact with its certainty, status and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from .dataset import Dataset
+from .names import pick
+
+_ORDER = ("reported", "ended", "announced", "unknown", "cancelled")
+
+
+@dataclass(frozen=True, order=True)
+class Ref:
+    """A thing or concept as it is shown: label, and where it leads."""
+
+    label: str
+    iri: str
+    kind: str = ""
+    slug: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class Fact:
+    """One claim, ready to be shown. ``parts`` are (name of the part, thing); ``values`` (name, text)."""
+
+    kind: str
+    iri: str
+    certainty: str
+    status: str
+    document: Ref
+    lines: tuple[int, ...]
+    words: tuple[str, ...]
+    because: str = ""
+    parts: tuple[tuple[str, Ref], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    disputes: tuple[str, ...] = field(default=(), compare=False)
+    """What contradicts it, and why."""
+
+    def all(self, part: str) -> tuple[Ref, ...]:
+        """Every thing joined as ``part``."""
+        return tuple(ref for name, ref in self.parts if name == part)
+
+    def one(self, part: str) -> Ref | None:
+        """The thing joined as ``part``."""
+        return next(iter(self.all(part)), None)
+
+    def value(self, name: str) -> str:
+        """The value of that name, or ``""``."""
+        return next((text for key, text in self.values if key == name), "")
+
+
+_PARTS = {
+    "participation": {"cv:hasParticipant": "agent", "scen:onBehalfOf": "for"},
+    "membership": {"org:member": "agent", "org:organization": "organisation"},
+    "project-role": {"scen:agent": "agent", "scen:project": "project", "scen:onBehalfOf": "for"},
+    "funding": {"rdf:subject": "grant", "schema:funder": "funder", "schema:fundedItem": "funds", "schema:isPartOf": "programme"},
+    "cooperation": {"scen:party": "party", "scen:actsFor": "acts-for", "schema:about": "event"},
+    "mention": {"rdf:subject": "subject", "schema:about": "event"},
+    "relation": {"rdf:subject": "subject", "rdf:object": "object"},
+    "assertion": {"rdf:subject": "subject"},
+}  # fmt: skip
+_CONCEPTS = {"cv:role": "role", "scen:kind": "kind"}
+_CLASSES = {
+    "cv:Participation": "participation", "org:Membership": "membership", "scen:ProjectRole": "project-role",
+    "scen:Funding": "funding", "scen:Cooperation": "cooperation", "scen:Mention": "mention",
+    "scen:Relation": "relation", "scen:Assertion": "assertion",
+}  # fmt: skip
+_TEXTS = {"dct:description": "text", "dct:title": "title", "scen:qualifier": "qualifier", "dct:date": "date"}
+
+
+class Facts:
+    """Reads the facts of a dataset; labels in ``language`` where there is one."""
+
+    def __init__(self, dataset: Dataset, language: str = "en") -> None:
+        self.dataset, self.language, self.store = dataset, language, dataset.store
+        self._labels: dict[str, str] = {}
+
+    def iri(self, curie: str) -> NamedNode:
+        """The IRI of a curie."""
+        prefix, _, name = curie.partition(":")
+        return NamedNode(self.dataset.meta["prefixes"][prefix] + name)
+
+    def _objects(self, node: NamedNode, curie: str) -> list[NamedNode | Literal]:
+        quads = self.store.quads_for_pattern(node, self.iri(curie), None, None)
+        return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
+
+    def _subjects(self, curie: str, node: NamedNode) -> list[NamedNode]:
+        quads = self.store.quads_for_pattern(None, self.iri(curie), node, None)
+        return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)
+
+    def label(self, iri: str) -> str:
+        """The label of a thing, concept or property in the language asked for, else in another."""
+        if iri not in self._labels:
+            found: dict[str, str] = {}
+            for curie in ("skos:prefLabel", "rdfs:label"):
+                for label in self._objects(NamedNode(iri), curie):
+                    if isinstance(label, Literal) and label.language:
+                        found.setdefault(label.language, label.value)
+            self._labels[iri] = pick(found, self.language) or re.split(r"[#/]", iri)[-1]
+        return self._labels[iri]
+
+    def ref(self, iri: str) -> Ref:
+        """A thing or concept, with its label."""
+        kind, _, slug = iri.removeprefix(self.dataset.base + "id/").partition("/")
+        return Ref(self.label(iri), iri, kind if slug else "", slug)
+
+    def notation(self, iri: str) -> str:
+        """The notation of a concept."""
+        return next((text.value for text in self._objects(NamedNode(iri), "skos:notation")), "")
+
+    @cached_property
+    def _properties(self) -> dict[str, tuple[str, str]]:
+        """Path of a property -> (its name, its label)."""
+        quads = self.store.quads_for_pattern(None, self.iri("sh:path"), None, None)
+        found = {}
+        for quad in quads:
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                found[quad.object.value] = (self.notation(quad.subject.value), self.label(quad.subject.value))
+        return found
+
+    def about(self, iri: str) -> list[Fact]:
+        """Every fact that joins the thing, in a fixed order: what is surest and done first."""
+        node = NamedNode(iri)
+        found = {
+            q.subject
+            for q in self.store.quads_for_pattern(None, None, node, None)
+            if isinstance(q.subject, NamedNode)
+        }
+        found |= {q for q in self._objects(node, "cv:hasParticipation") if isinstance(q, NamedNode)}
+        prefix = self.dataset.base + "id/claim/"
+        facts = [self.fact(claim) for claim in found if claim.value.startswith(prefix)]
+        return sorted((fact for fact in facts if fact), key=_readable)
+
+    def fact(self, claim: NamedNode) -> Fact | None:
+        """The claim as a fact; None for a contradiction, which is no claim of its own."""
+        said: dict[str, list[NamedNode | Literal]] = {}
+        for quad in self.store.quads_for_pattern(claim, None, None, None):
+            if isinstance(quad.object, NamedNode | Literal):
+                said.setdefault(quad.predicate.value, []).append(quad.object)
+
+        def texts(curie: str) -> list[str]:
+            return sorted(node.value for node in said.get(self.iri(curie).value, ()))
+
+        kind = next(
+            (kind for cls, kind in _CLASSES.items() if self.iri(cls).value in texts("rdf:type")), None
+        )
+        if kind is None or not texts("scen:certainty"):
+            return None
+        parts = [
+            (name, self.ref(iri))
+            for curie, name in _PARTS[kind].items()
+            for iri in texts(curie)
+            if _is_iri(said, self.iri(curie))
+        ]
+        if kind == "participation":
+            for event in self._subjects("cv:hasParticipation", claim):
+                parts += [
+                    ("event", self.ref(event.value)),
+                    *(("within", self.ref(top)) for top in self._tops(event)),
+                ]
+        values = [(name, self.label(iri)) for curie, name in _CONCEPTS.items() for iri in texts(curie)]
+        values += [
+            (f"{name}-id", self.notation(iri)) for curie, name in _CONCEPTS.items() for iri in texts(curie)
+        ]
+        values += self._texts(said)
+        values += list(self._said(said, kind))
+        because = texts("scen:because")
+        return Fact(
+            kind=kind, iri=claim.value,
+            certainty=self.notation(texts("scen:certainty")[0]), status=self.notation(texts("scen:status")[0]),
+            document=self.ref(texts("dct:source")[0]), lines=tuple(sorted(int(line) for line in texts("scen:line"))),
+            words=self.words(claim), because=because[0] if because else "",
+            parts=tuple(parts), values=tuple(values), disputes=tuple(self._disputes(claim)),
+        )  # fmt: skip
+
+    def _tops(self, event: NamedNode) -> list[str]:
+        """The top-level event of a session, if it is one."""
+        seen = [event]
+        while parents := [
+            node for node in self._objects(seen[-1], "cv:parentEvent") if isinstance(node, NamedNode)
+        ]:
+            if parents[0] in seen:
+                break
+            seen.append(parents[0])
+        return [seen[-1].value] if len(seen) > 1 else []
+
+    def _texts(self, said: dict[str, list[NamedNode | Literal]]) -> Iterator[tuple[str, str]]:
+        """Printed words first; the curators' rendering under ``rendering``."""
+        curated = {node.value for node in said.get(self.iri("scen:curated").value, ())}
+        for curie, name in _TEXTS.items():
+            for node in sorted(said.get(self.iri(curie).value, ()), key=str):
+                yield ("rendering" if node.value in curated else name), node.value
+
+    def _said(self, said: dict[str, list[NamedNode | Literal]], kind: str) -> Iterator[tuple[str, str]]:
+        """The property of a relation or assertion, and the value of an assertion."""
+        for path in said.get(self.iri("rdf:predicate").value, ()):
+            name, label = self._properties.get(path.value, ("about", "about"))
+            yield "property", name
+            yield "property-label", label
+        for node in said.get(self.iri("rdf:object").value, ()) if kind == "assertion" else ():
+            concept = isinstance(node, NamedNode) and self.notation(node.value)
+            yield "value", self.label(node.value) if concept else node.value
+            if isinstance(node, Literal) and node.language:
+                yield "language", node.language
+
+    def words(self, claim: NamedNode) -> tuple[str, ...]:
+        """The words kept as evidence of a claim, in the order of the record."""
+        found: list[tuple[int, str]] = []
+        for note in self._subjects("oa:hasBody", claim):
+            for target in self._objects(note, "oa:hasTarget"):
+                for selector in (
+                    self._objects(target, "oa:hasSelector") if isinstance(target, NamedNode) else ()
+                ):
+                    name = selector.value.rpartition("#words")[2]
+                    if isinstance(selector, NamedNode) and name.isdigit():
+                        found += [(int(name), text.value) for text in self._objects(selector, "oa:exact")]
+        return tuple(words for _, words in sorted(found))
+
+    def _disputes(self, claim: NamedNode) -> Iterator[str]:
+        for dispute in self._subjects("scen:between", claim):
+            yield from (text.value for text in self._objects(dispute, "scen:because"))
+
+
+def _readable(fact: Fact) -> tuple[object, ...]:
+    """What is done and sure first, then as the documents have it."""
+    return (
+        fact.kind,
+        _ORDER.index(fact.status),
+        fact.certainty != "stated",
+        fact.document.slug,
+        fact.lines,
+        fact,
+    )
+
+
+def _is_iri(said: dict[str, list[NamedNode | Literal]], path: NamedNode) -> bool:
+    return all(isinstance(node, NamedNode) for node in said.get(path.value, ()))

@@ -1,0 +1,146 @@
+"""The name index: an SQLite file with full-text search over every name of every thing.
+
+Names are folded (lower case, no diacritics, ``ø`` as ``o``), and the last word of a search is a prefix.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .text import fold
+
+_SCHEMA = """
+CREATE TABLE thing (slug TEXT, kind TEXT, iri TEXT, labels TEXT, claims INTEGER, PRIMARY KEY (slug, kind)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE name USING fts5 (
+  folded, slug UNINDEXED, kind UNINDEXED, shown UNINDEXED, form UNINDEXED, tokenize = "unicode61", prefix = '1 2 3 4'
+);
+CREATE INDEX thing_iri ON thing (iri);
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Named:
+    """A thing as the index knows it. ``labels`` are ``language=text`` lines; ``names`` (text, form)."""
+
+    slug: str
+    kind: str
+    iri: str
+    labels: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str], ...]
+    claims: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing found; ``name`` is the name that matched."""
+
+    slug: str
+    kind: str
+    iri: str
+    label: str
+    name: str
+    claims: int
+
+
+def write(path: Path, things: Iterable[Named]) -> None:
+    """Write a new index."""
+    base = sqlite3.connect(path)
+    try:
+        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        for thing in sorted(things):
+            labels = "\n".join(f"{language}={text}" for language, text in thing.labels)
+            base.execute(
+                "INSERT INTO thing VALUES (?,?,?,?,?)",
+                (thing.slug, thing.kind, thing.iri, labels, thing.claims),
+            )
+            for text, form in thing.names:
+                base.execute(
+                    "INSERT INTO name VALUES (?,?,?,?,?)", (fold(text), thing.slug, thing.kind, text, form)
+                )
+        base.commit()
+        base.execute("INSERT INTO name(name) VALUES ('optimize')")
+        base.commit()
+    finally:
+        base.close()
+
+
+class Names:
+    """The reading side of the index."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def search(
+        self, text: str, *, kind: str | None = None, language: str = "en", limit: int = 20
+    ) -> list[Hit]:
+        """Things whose names hold all the words; whole names first, then those most is said of."""
+        words = fold(text).replace('"', " ").split()
+        words = [word for word in words if any(c.isalnum() for c in word)]
+        if not words:
+            return []
+        match = " ".join(f'"{word}"' for word in words) + "*"
+        rows = self._base.execute(
+            "SELECT t.slug, t.kind, t.iri, t.labels, n.shown, t.claims, n.form, n.folded FROM name n "
+            "JOIN thing t ON t.slug = n.slug AND t.kind = n.kind WHERE name MATCH ? AND (? IS NULL OR t.kind = ?)",
+            (match, kind, kind),
+        )
+        wanted, best = fold(text), dict[tuple[str, str], tuple[tuple[bool, bool, bool, int, str], Hit]]()
+        for slug, kind_, iri, labels, shown, claims, form, folded in rows:
+            rank = (folded != wanted, not folded.startswith(wanted), form == "hidden", -claims, slug)
+            hit = Hit(slug, kind_, iri, pick(_labels(labels), language), shown, claims)
+            if (slug, kind_) not in best or rank < best[slug, kind_][0]:
+                best[slug, kind_] = (rank, hit)
+        return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])][:limit]
+
+    def exact(self, text: str, *, language: str = "en") -> list[Hit]:
+        """Things of that id, ``kind/id`` or IRI; else things that bear exactly that name."""
+        kind, _, slug = text.rpartition("/")
+        rows = self._base.execute(
+            "SELECT slug, kind, iri, labels, claims FROM thing WHERE iri = ? OR (slug = ? AND ? IN ('', kind))",
+            (text, slug, kind),
+        )
+        found = [Hit(s, k, iri, pick(_labels(lab), language), s, claims) for s, k, iri, lab, claims in rows]
+        return found or [
+            hit for hit in self.search(text, language=language, limit=50) if fold(hit.name) == fold(text)
+        ]
+
+    def near(self, text: str, *, language: str = "en", limit: int = 3) -> list[Hit]:
+        """Things whose names are spelled almost so."""
+        from difflib import get_close_matches
+
+        known: dict[str, list[str]] = {}
+        for (name,) in self._base.execute("SELECT folded FROM name LIMIT 200000"):
+            known.setdefault(name, []).append(name)
+        hits = [
+            self.search(name, language=language, limit=1)
+            for name in get_close_matches(fold(text), known, limit)
+        ]
+        return list({hit.iri: hit for found in hits for hit in found}.values())
+
+    def label(self, iri: str, language: str = "en") -> str | None:
+        """The label of the thing of that IRI."""
+        row = self._base.execute("SELECT labels FROM thing WHERE iri = ?", (iri,)).fetchone()
+        return pick(_labels(row[0]), language) if row else None
+
+    def count(self) -> dict[str, int]:
+        """Number of things by kind."""
+        return dict(self._base.execute("SELECT kind, count(*) FROM thing GROUP BY kind ORDER BY kind"))
+
+
+def _labels(text: str) -> dict[str, str]:
+    return dict(line.split("=", 1) for line in text.split("\n") if line)
+
+
+def pick(labels: dict[str, str], language: str = "en") -> str:
+    """The label in the language asked for; else English, else the first there is."""
+    for wanted in (language, "en", "sv", "nb"):
+        if wanted in labels:
+            return labels[wanted]
+    return next(iter(labels.values()), "")

@@ -1,0 +1,204 @@
+"""The network as a dataset holds it: ties between agents, or one of the other views, with evidence for each edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from .dataset import Dataset
+from .facts import Fact, Facts, Ref
+
+VIEWS = ("collaboration", "funding", "programme")
+CERTAINTIES = ("stated", "inferred", "disputed")
+STATUSES = ("reported", "ended", "announced", "unknown", "cancelled")
+
+
+@dataclass(frozen=True, order=True)
+class Edge:
+    """A tie, or a claim drawn as a line. ``a`` and ``b`` are IRIs; a directed edge leads from a to b."""
+
+    a: str
+    b: str
+    kind: str
+    label: str = field(compare=False)
+    weight: float = field(compare=False)
+    sources: int = field(compare=False)
+    certainty: str = field(compare=False)
+    status: str = field(compare=False)
+    first: str = field(default="", compare=False)
+    last: str = field(default="", compare=False)
+    directed: bool = field(default=False, compare=False)
+    facts: tuple[Fact, ...] = field(default=(), compare=False)
+    strong: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to keep. Edges without a date are kept by ``undated`` whatever the period."""
+
+    kinds: frozenset[str] = frozenset()
+    certainty: frozenset[str] = frozenset(CERTAINTIES)
+    status: frozenset[str] = frozenset(STATUSES)
+    sources: int = 1
+    since: str = ""
+    until: str = ""
+    undated: bool = True
+
+    def keeps(self, edge: Edge) -> bool:
+        """Whether the edge stays."""
+        if self.kinds and edge.kind not in self.kinds:
+            return False
+        if (
+            edge.certainty not in self.certainty
+            or edge.status not in self.status
+            or edge.sources < self.sources
+        ):
+            return False
+        if not edge.first and not edge.last:
+            return self.undated
+        return (edge.last or edge.first) >= self.since and (
+            not self.until or (edge.first or edge.last)[: len(self.until)] <= self.until
+        )
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes and edges of one view, in a fixed order; ``left_out`` counts edges that the filter removed."""
+
+    view: str
+    nodes: tuple[Ref, ...]
+    edges: tuple[Edge, ...]
+    left_out: int = 0
+    undated: int = 0
+
+
+def read_network(
+    dataset: Dataset, view: str = "collaboration", keep: Filter = Filter(), language: str = "en"
+) -> Network:
+    """The network of a view.
+
+    ``collaboration``: the ties between people and between organisations. ``funding``: who funds what.
+    ``programme``: who was on whose programme, as agents and events.
+    """
+    facts = Facts(dataset, language)
+    edges = sorted(_EDGES[view](facts))
+    kept = tuple(edge for edge in edges if keep.keeps(edge))
+    nodes = sorted({iri for edge in kept for iri in (edge.a, edge.b)})
+    undated = sum(not edge.first and not edge.last for edge in kept)
+    return Network(
+        view, tuple(sorted(facts.ref(iri) for iri in nodes)), kept, len(edges) - len(kept), undated
+    )
+
+
+def _ties(facts: Facts) -> Iterator[Edge]:
+    store, strong = facts.store, _members(facts, "scen:strong-ties")
+    known: dict[str, Fact | None] = {}
+    for quad in store.quads_for_pattern(None, facts.iri("rdf:type"), facts.iri("scen:Tie"), None):
+        said: dict[str, list[str]] = {}
+        for row in store.quads_for_pattern(quad.subject, None, None, None):
+            said.setdefault(row.predicate.value, []).append(getattr(row.object, "value", ""))
+
+        def all_(curie: str, said: dict[str, list[str]] = said) -> list[str]:
+            return sorted(said.get(facts.iri(curie).value, ()))
+
+        kind, principal = all_("scen:kind")[0], all_("scen:actsFor")
+        a, b = all_("scen:party")
+        a, b = (b, a) if principal == [a] else (a, b)
+        first, _, last = (all_("dct:date") or [""])[0].partition("/")
+        claims = all_("prov:wasDerivedFrom")
+        for claim in claims:
+            if claim not in known:
+                known[claim] = facts.fact(NamedNode(claim))
+        yield Edge(
+            a, b, facts.notation(kind), facts.label(kind), float(all_("scen:weight")[0]), int(all_("scen:sources")[0]),
+            facts.notation(all_("scen:certainty")[0]), facts.notation(all_("scen:status")[0]), first, last or first,
+            bool(principal), tuple(fact for claim in claims if (fact := known[claim])), kind in strong,
+        )  # fmt: skip
+
+
+def _members(facts: Facts, collection: str) -> set[str]:
+    quads = facts.store.quads_for_pattern(facts.iri(collection), facts.iri("skos:member"), None, None)
+    return {getattr(quad.object, "value", "") for quad in quads}
+
+
+def _of_class(facts: Facts, cls: str) -> Iterator[Fact]:
+    for quad in facts.store.quads_for_pattern(None, facts.iri("rdf:type"), facts.iri(cls), None):
+        if isinstance(quad.subject, NamedNode) and (fact := facts.fact(quad.subject)):
+            yield fact
+
+
+def _merged(drawn: Iterable[tuple[str, str, str, str, Fact, tuple[str, str]]]) -> Iterator[Edge]:
+    """One edge for all facts with the same ends and kind: surest certainty, strongest status, all sources."""
+    groups: dict[tuple[str, str, str, str], list[tuple[Fact, tuple[str, str]]]] = {}
+    for a, b, kind, label, fact, when in drawn:
+        groups.setdefault((a, b, kind, label), []).append((fact, when))
+    for (a, b, kind, label), found in groups.items():
+        facts = tuple(sorted(fact for fact, _ in found))
+        yield Edge(
+            a, b, kind, label, float(len(facts)), len({fact.document.iri for fact in facts}),
+            min((fact.certainty for fact in facts), key=CERTAINTIES.index),
+            min((fact.status for fact in facts), key=STATUSES.index),
+            min((first for _, (first, _) in found if first), default=""),
+            max((last for _, (_, last) in found if last), default=""),
+            directed=True, facts=facts,
+        )  # fmt: skip
+
+
+def _funding(facts: Facts) -> Iterator[Edge]:
+    def drawn() -> Iterator[tuple[str, str, str, str, Fact, tuple[str, str]]]:
+        for fact in _of_class(facts, "scen:Funding"):
+            funder, item, programme = fact.one("funder"), fact.one("funds"), fact.one("programme")
+            if funder and item and programme:
+                yield funder.iri, programme.iri, "funds", "funds", fact, ("", "")
+                yield programme.iri, item.iri, "funds", "funds", fact, ("", "")
+            elif funder and item:
+                yield funder.iri, item.iri, "funds", "funds", fact, ("", "")
+
+    return _merged(drawn())
+
+
+def _programme(facts: Facts) -> Iterator[Edge]:
+    top, when = _tops(facts), _dates(facts)
+
+    def drawn() -> Iterator[tuple[str, str, str, str, Fact, tuple[str, str]]]:
+        for fact in _of_class(facts, "cv:Participation"):
+            agent, event = fact.one("agent"), fact.one("event")
+            if agent and event and agent.kind != "group":
+                end = top(event.iri)
+                yield agent.iri, end, fact.value("role-id"), fact.value("role"), fact, when.get(end, ("", ""))
+
+    return _merged(drawn())
+
+
+def _tops(facts: Facts) -> _Top:
+    parents = {
+        getattr(q.subject, "value", ""): getattr(q.object, "value", "")
+        for q in facts.store.quads_for_pattern(None, facts.iri("cv:parentEvent"), None, None)
+    }
+    return _Top(parents)
+
+
+@dataclass(frozen=True)
+class _Top:
+    parents: dict[str, str]
+
+    def __call__(self, event: str) -> str:
+        seen: set[str] = set()
+        while event in self.parents and event not in seen:
+            seen.add(event)
+            event = self.parents[event]
+        return event
+
+
+def _dates(facts: Facts) -> dict[str, tuple[str, str]]:
+    """Event -> first and last day, where they are known to the day."""
+    days: dict[str, list[str]] = {}
+    for curie in ("schema:startDate", "schema:endDate"):
+        for quad in facts.store.quads_for_pattern(None, facts.iri(curie), None, None):
+            days.setdefault(getattr(quad.subject, "value", ""), []).append(getattr(quad.object, "value", ""))
+    return {event: (min(found), max(found)) for event, found in days.items()}
+
+
+_EDGES = {"collaboration": _ties, "funding": _funding, "programme": _programme}

@@ -1,0 +1,120 @@
+"""A fact in a few words, with its status before them: what was announced is never told as done."""
+
+from __future__ import annotations
+
+import re
+
+from .facts import Fact, Ref
+
+
+def sentence(fact: Fact, leave_out: str = "") -> str:
+    """The fact in a few words; ``leave_out`` is the IRI of the thing on whose page it stands.
+
+    The status goes before the words, so that what was announced is never told as done.
+    """
+    said = _SENTENCES[fact.kind](fact, leave_out)
+    return said if fact.status == "reported" else f"{_STATUS.get(fact.status, fact.status)}: {said}"
+
+
+_STATUS = {
+    "announced": "announced",
+    "ended": "no longer",
+    "cancelled": "cancelled",
+    "unknown": "not known whether",
+}
+
+
+def _names(refs: tuple[Ref, ...], leave_out: str = "") -> str:
+    return " and ".join(ref.label for ref in refs if ref.iri != leave_out)
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _printed(fact: Fact, name: str) -> str:
+    printed, english = fact.value(name), fact.value("rendering")
+    if printed and english and english != printed:
+        return f"“{printed}” ({english})"
+    return f"“{printed}”" if printed else english
+
+
+def _participation(fact: Fact, out: str) -> str:
+    who, event = _names(fact.all("agent"), out), fact.one("event")
+    where = f"at {event.label}" if event and event.iri != out else ""
+    if within := [ref for ref in fact.all("within") if ref.iri != out and event and event.iri != out]:
+        where += f" (within {within[0].label})"
+    behalf = f"for {_names(fact.all('for'))}" if fact.all("for") else ""
+    head = f"{who}: {fact.value('role')}" if who else fact.value("role")
+    return _join(" ".join(p for p in (head, where) if p), behalf, _printed(fact, "text"))
+
+
+def _membership(fact: Fact, out: str) -> str:
+    return (
+        _join(_names(fact.all("agent"), out), _printed(fact, "title"), _names(fact.all("organisation"), out))
+        or "member"
+    )
+
+
+def _project_role(fact: Fact, out: str) -> str:
+    project = fact.one("project")
+    of = f" of {project.label}" if project and project.iri != out else ""
+    who = _names(fact.all("agent"), out)
+    behalf = f"for {_names(fact.all('for'))}" if fact.all("for") else ""
+    return _join((f"{who}: " if who else "") + fact.value("role") + of, behalf, _printed(fact, "title"))
+
+
+def _funding(fact: Fact, out: str) -> str:
+    via = f"through {_names(fact.all('programme'))}" if fact.all("programme") else ""
+    return _join(
+        f"{_names(fact.all('funder'))} funds {_names(fact.all('funds'))}",
+        f"grant: {_names(fact.all('grant'))}",
+        via,
+    )
+
+
+def _cooperation(fact: Fact, out: str) -> str:
+    for_whom = f"for {_names(fact.all('acts-for'))}" if fact.all("acts-for") else ""
+    event = f"at {_names(fact.all('event'))}" if fact.all("event") else ""
+    return _join(
+        f"{fact.value('kind')}: {_names(fact.all('party'))}",
+        for_whom,
+        fact.value("text"),
+        event,
+        fact.value("date"),
+    )
+
+
+def _mention(fact: Fact, out: str) -> str:
+    subject = _names(fact.all("subject"), out)
+    event = f"in {_names(fact.all('event'))}" if fact.all("event") else ""
+    return _join(f"{subject}: {fact.value('kind')}" if subject else fact.value("kind"), event)
+
+
+def _relation(fact: Fact, out: str) -> str:
+    subject, other = fact.one("subject"), fact.one("object")
+    if subject and subject.iri != out:
+        return f"{subject.label}: {fact.value('property-label')} {other.label if other else ''}".strip()
+    return f"{fact.value('property-label')}: {other.label if other else ''}"
+
+
+def _spoken(value: str) -> str:
+    """An ISO 8601 duration in words; any other value as it is."""
+    units = {"D": "days", "W": "weeks", "M": "minutes", "H": "hours"}
+    match = re.fullmatch(r"P(?:(\d+)([DW])|T(\d+)([HM]))", value)
+    return f"{match[1] or match[3]} {units[match[2] or match[4]]}" if match else value
+
+
+def _assertion(fact: Fact, out: str) -> str:
+    counted = _join(*(text for key, text in fact.values if key == "text"))
+    value = " ".join(p for p in (fact.value("qualifier"), _spoken(fact.value("value")), counted) if p)
+    if fact.value("rendering") and fact.value("rendering") != fact.value("value"):
+        value = f"{value} ({fact.value('rendering')})"
+    subject = _names(fact.all("subject"), out)
+    return (f"{subject}: " if subject else "") + f"{fact.value('property-label')}: {value}"
+
+
+_SENTENCES = {
+    "participation": _participation, "membership": _membership, "project-role": _project_role, "funding": _funding,
+    "cooperation": _cooperation, "mention": _mention, "relation": _relation, "assertion": _assertion,
+}  # fmt: skip

@@ -1,0 +1,55 @@
+"""Folding of names, and finding a name in a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "æ": "ae",
+        "Æ": "AE",
+        "ß": "ss",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
+        "œ": "oe",
+    }
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without diacritics and with single spaces, so that spellings can be compared.
+
+    >>> fold("Høy  Dypvik"), fold("Björn")
+    ('hoy dypvik', 'bjorn')
+    """
+    bare = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+
+
+def names_it(line: str, words: str) -> bool:
+    """Whether the words stand in the line as whole words, in upper or lower case.
+
+    >>> names_it("Kontakt: Linda, Swedwatch", "swedwatch"), names_it("Swedwatches", "Swedwatch")
+    (True, False)
+    """
+    return _pattern(words).search(line) is not None
+
+
+@lru_cache(maxsize=65536)
+def _pattern(words: str) -> re.Pattern[str]:
+    left = r"(?<!\w)" if words[:1].isalnum() else ""
+    right = r"(?!\w)" if words[-1:].isalnum() else ""
+    return re.compile(left + re.escape(words) + right, re.IGNORECASE)
+
+
+def shorten(text: str, width: int) -> str:
+    """At most ``width`` characters, cut at the end with an ellipsis."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
