@@ -30,4 +30,4 @@ def _listed(counts: dict[str, int]) -> str:
     from textwrap import fill
 
     text = ", ".join(f"{name} {number}" for name, number in counts.items())
-    return fill(text, 96, subsequent_indent=" " * 19, initial_indent=" " * 19).strip()
+    return fill(text, 96, break_on_hyphens=False, subsequent_indent=" " * 19, initial_indent=" " * 19).strip()

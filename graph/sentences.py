@@ -74,15 +74,14 @@ def _funding(fact: Fact, out: str) -> str:
 
 
 def _cooperation(fact: Fact, out: str) -> str:
-    for_whom = f"for {_names(fact.all('acts-for'))}" if fact.all("acts-for") else ""
+    principal = fact.one("acts-for")
+    if principal:
+        agents = _names(tuple(ref for ref in fact.all("party") if ref != principal))
+        said = f"{agents} acts for {principal.label}"
+    else:
+        said = f"{fact.value('kind')}: {_names(fact.all('party'))}"
     event = f"at {_names(fact.all('event'))}" if fact.all("event") else ""
-    return _join(
-        f"{fact.value('kind')}: {_names(fact.all('party'))}",
-        for_whom,
-        fact.value("text"),
-        event,
-        fact.value("date"),
-    )
+    return _join(said, fact.value("text"), event, fact.value("date"))
 
 
 def _mention(fact: Fact, out: str) -> str:

@@ -133,7 +133,9 @@ class Facts:
         self.kinds = {item.slug: item.kind for item in claims.items}
         self.claims = [claim for claim in claims.claims if claim.status != "cancelled"]
         self.parents = {c.subject: c.one("object") for c in self.claims if c.property == "parent"}
-        self.when = dict(self._dates())
+        self.when: dict[str, tuple[str, str]] = {}
+        for thing, span in self._dates():
+            self.when[thing] = min((self.when.get(thing, ("", "")), span), key=lambda known: (not known[0], known))
 
     def _dates(self) -> Iterator[tuple[str, tuple[str, str]]]:
         for claim in self.claims:
@@ -153,6 +155,10 @@ class Facts:
         """Claims of one kind."""
         return (claim for claim in self.claims if claim.kind == kind)
 
+    def represented(self, claim: Claim) -> tuple[str, ...]:
+        """Organisations that are there through their people; one that another acts for is not there itself."""
+        return () if self.kinds.get(claim.one("agent")) == "organisation" else claim.all("on_behalf_of")
+
     def span(self, claims: Iterable[Claim], through: str) -> tuple[str, str]:
         """First and last day of what is shared: of the claims' own dates, else of the thing itself."""
         own = [dates.bounds(claim.value("date")) for claim in claims if claim.value("date")]
@@ -166,7 +172,7 @@ def _by_event(facts: Facts, kind: str, roles: frozenset[str], part: str = "agent
     groups: dict[str, Members] = defaultdict(lambda: defaultdict(list))
     for claim in facts.of("participation"):
         if claim.value("role") in roles:
-            for agent in claim.all(part):
+            for agent in claim.all(part) if part == "agent" else facts.represented(claim):
                 groups[facts.top(claim.one("event"))][agent].append((claim,))
     for event, members in groups.items():
         yield Group(kind, event, members)
@@ -207,7 +213,7 @@ def same_project(facts: Facts) -> Iterator[Group]:
     """Roles in one project; whoever merely organises an event of the project has none."""
     groups: dict[str, Members] = defaultdict(lambda: defaultdict(list))
     for claim in facts.of("project-role"):
-        for agent in (claim.one("agent"), *claim.all("on_behalf_of")):
+        for agent in (claim.one("agent"), *facts.represented(claim)):
             groups[claim.one("project")][agent].append((claim,))
     for project, members in groups.items():
         yield Group("same-project", project, members)

@@ -8,6 +8,7 @@ is a failure where ``SCEN_REQUIRE_ALL=1`` (as in CI).
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,3 +124,11 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def need_command(name: str) -> str:
+    """Path of a program, or a skip that says it is missing."""
+    found = shutil.which(name)
+    if not found and os.environ.get("SCEN_REQUIRE_ALL") == "1":
+        pytest.fail(f"{name} is required here and is not installed")
+    return found or pytest.skip(f"{name} is not installed")

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Run, edit
+from conftest import Run, edit, need_command
 from pyoxigraph import BlankNode, RdfFormat, parse
 
 PERSON = "sources/doc-1.yaml"
@@ -51,6 +51,18 @@ def test_scen_nq_is_sorted_without_blank_nodes_clock_or_machine(dataset: Path) -
     assert kept == [line.rstrip(b"\n") for line in lines[:200]], (
         "canonical: reading and writing changes nothing"
     )
+
+
+def test_parsers_of_others_read_every_line(dataset: Path) -> None:
+    from rdflib import Dataset as RdflibDataset
+
+    lines = nquads(dataset).count(b"\n")
+    path = (dataset / "scen.nq").resolve()
+    rapper = subprocess.run([need_command("rapper"), "-c", "-i", "nquads", str(path)], capture_output=True, text=True, check=True)
+    assert f"Parsing returned {lines} triples" in rapper.stderr
+    parsed = RdflibDataset()
+    parsed.parse(path, format="nquads")
+    assert sum(1 for _ in parsed.quads()) == lines
 
 
 def test_every_claim_has_evidence_with_lines_and_positions(dataset: Path) -> None:

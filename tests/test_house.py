@@ -90,7 +90,7 @@ def test_no_sentence_of_a_document_is_in_the_repository(documents: Path) -> None
 
 def test_the_wheel_works_elsewhere(tmp_path: Path) -> None:
     """Built from a copy of the checkout, installed in an environment of its own, it builds the bundled network."""
-    copy = tmp_path / "copy"
+    copy = tmp_path / "checkout"
     for path in tracked():
         target = copy / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)

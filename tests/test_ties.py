@@ -114,6 +114,11 @@ def test_one_person_for_two_organisations_and_a_contact_tie_no_organisations() -
     }
 
 
+def test_who_is_only_acted_for_has_no_role_of_its_own() -> None:
+    role = [claim("project-role", joins=[("project", "p1"), ("agent", o), ("on_behalf_of", "o3")], role="manager") for o in ("o1", "o2")]
+    assert set(ties(*role)) == {("o1", "o2", "same-project")}
+
+
 def test_a_chain_of_claims_is_no_surer_than_its_weakest() -> None:
     found = ties(
         claim("funding", certainty="inferred", joins=[("grant", "g"), ("funder", "o3"), ("funds", "e1")]),
@@ -209,6 +214,8 @@ def test_dates_are_those_of_the_event_and_without_a_year_there_are_none() -> Non
         "ann", "ben", "same-programme"
     ]
     assert (dated.first, dated.last) == ("2019-09-01", "2020-12-04")
+    twice = ties(*spoke[:2], date("e1", "2020-05-04"), date("e1", "XXXX-05-04"))["ann", "ben", "same-programme"]
+    assert (twice.first, twice.last) == ("2020-05-04", "2020-05-04"), "the date with a year holds"
     undated = ties(*spoke, date("e1", "XXXX-11-14"), date("e2", "2013-11-14", "inferred"))[
         "ann", "ben", "same-programme"
     ]

@@ -1,0 +1,47 @@
+# Two commands do everything: make run, make test. Both make their own environment first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DOCUMENTS := $(wildcard ../shared/documents)
+
+.PHONY: help run test lint bench lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(VENV)/.run ## check the records, build the dataset, draw the network
+	@$(BIN)/scen check $(if $(DOCUMENTS),--documents $(DOCUMENTS) --uncovered)
+	@$(BIN)/scen build
+	@$(BIN)/scen network
+
+test: $(VENV)/.dev lint run ## everything that run does, then all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## formal checks of the code
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## measure, and write benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.run
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --python-version 3.11 -q -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --python-version 3.11 -q -o requirements-dev.lock -c requirements.lock
+
+clean: ## remove what was made
+	rm -rf dataset out test-output build dist *.egg-info
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	@echo "making the environment in $(VENV) (once) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "scen needs Python 3.11 or newer; set PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q cli data export graph ontology queries viz __init__.py
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,50 @@
+"""Ties as a table for spreadsheets: one row each, with its evidence as ``document:line``."""
+
+from __future__ import annotations
+
+import csv
+from typing import TextIO
+
+from ..graph.network import Edge, Network
+
+_ENDS = {"collaboration": ("party_a", "party_b")}
+_REST = (
+    "kind", "kind_label", "strong", "directed", "weight", "sources", "first", "last", "certainty", "status", "evidence",
+)  # fmt: skip
+
+
+def write(network: Network, file: TextIO) -> int:
+    """Write the network's edges in their fixed order; returns the number of rows."""
+    a, b = _ENDS.get(network.view, ("from", "to"))
+    names = {ref.iri: ref.label for ref in network.nodes}
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow((a, b, *_REST, f"{a}_iri", f"{b}_iri"))
+    for edge in network.edges:
+        rows.writerow(guarded(cell) for cell in _row(edge, names))
+    return len(network.edges)
+
+
+def _row(edge: Edge, names: dict[str, str]) -> tuple[str, ...]:
+    return (
+        names[edge.a], names[edge.b], edge.kind, edge.label, _yes(edge.strong), _yes(edge.directed), f"{edge.weight:g}",
+        str(edge.sources), edge.first, edge.last, edge.certainty, edge.status, "; ".join(_evidence(edge)), edge.a, edge.b,
+    )  # fmt: skip
+
+
+def _evidence(edge: Edge) -> list[str]:
+    """Every line it rests on; a document alone where the lines may not be shown."""
+    found = {(fact.document.slug, line) for fact in edge.facts for line in fact.lines or (0,)}
+    return [f"{document}:{line}" if line else document for document, line in sorted(found)]
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run as a formula.
+
+    >>> guarded("=1+1"), guarded("Sida")
+    ("'=1+1", 'Sida')
+    """
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

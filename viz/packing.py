@@ -1,0 +1,98 @@
+"""Components side by side without waste: each goes to the free spot nearest the middle.
+
+What a component covers (its boxes and lines, not its outline) is marked on a grid, so that small ones fill the
+corners of large ones (K. Freivalds, U. Dogrusoz, P. Kikusts, Disconnected Graph Layout and the Polyomino
+Packing Approach, Graph Drawing 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .layout import Box, Point
+
+_CELL, _STEP = 14.0, 1
+"""Side of a cell, and how many cells apart the spots are that are tried."""
+Cells = frozenset[tuple[int, int]]
+Rows = dict[int, int]
+"""Row -> its covered cells, as the bits of a number; bit 0 is the column ``_FIRST``."""
+_FIRST = -4096
+
+
+def pack(
+    parts: Sequence[dict[str, Point]], boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], aspect: float, gap: float
+) -> dict[str, Point]:
+    """All places in one plane, around (0, 0); the parts are taken in the order given."""
+    taken: Rows = {}
+    placed: dict[str, Point] = {}
+    bounds = (0, 0, 0, 0)
+    for part in parts:
+        part = _centred(part, boxes)
+        cells = _cells(part, boxes, [(part[a], part[b]) for a, b in edges if a in part], gap)
+        dx, dy = _spot(cells, taken, bounds, aspect) if placed else (0, 0)
+        for row, bits in _rows(cells).items():
+            taken[row + dy] = taken.get(row + dy, 0) | (bits << dx if dx >= 0 else bits >> -dx)
+        bounds = _around(cells, dx, dy, bounds if placed else None)
+        placed |= {name: (x + dx * _CELL, y + dy * _CELL) for name, (x, y) in part.items()}
+    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in _centred(placed, boxes).items()} if placed else {}
+
+
+def _rows(cells: Cells) -> Rows:
+    rows: Rows = {}
+    for column, row in cells:
+        rows[row] = rows.get(row, 0) | 1 << (column - _FIRST)
+    return rows
+
+
+def _centred(part: dict[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    left, right = min(x - boxes[n].half for n, (x, _) in part.items()), max(x + boxes[n].half for n, (x, _) in part.items())
+    top, low = min(y - boxes[n].up for n, (_, y) in part.items()), max(y + boxes[n].down for n, (_, y) in part.items())
+    return {name: (x - (left + right) / 2, y - (top + low) / 2) for name, (x, y) in part.items()}
+
+
+def _cells(part: dict[str, Point], boxes: Mapping[str, Box], lines: Sequence[tuple[Point, Point]], gap: float) -> Cells:
+    def found() -> Iterator[tuple[int, int]]:
+        for name, (x, y) in part.items():
+            box = boxes[name]
+            for column in range(int((x - box.half - gap) // _CELL), int((x + box.half + gap) // _CELL) + 1):
+                for row in range(int((y - box.up - gap) // _CELL), int((y + box.down + gap) // _CELL) + 1):
+                    yield column, row
+        for (ax, ay), (bx, by) in lines:
+            steps = max(1, int(max(abs(ax - bx), abs(ay - by)) / _CELL * 2))
+            for n in range(steps + 1):
+                column, row = int((ax + (bx - ax) * n / steps) // _CELL), int((ay + (by - ay) * n / steps) // _CELL)
+                yield from ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+    return frozenset(found())
+
+
+def _around(cells: Cells, dx: int, dy: int, known: tuple[int, int, int, int] | None) -> tuple[int, int, int, int]:
+    left, right = min(x for x, _ in cells) + dx, max(x for x, _ in cells) + dx
+    top, low = min(y for _, y in cells) + dy, max(y for _, y in cells) + dy
+    if known is None:
+        return left, top, right, low
+    return min(left, known[0]), min(top, known[1]), max(right, known[2]), max(low, known[3])
+
+
+def _spot(cells: Cells, taken: Rows, bounds: tuple[int, int, int, int], aspect: float) -> tuple[int, int]:
+    """The free offset after which the whole is smallest in a view of that aspect, then the one nearest the middle."""
+    left, top, right, low = _around(cells, 0, 0, None)
+    rows = sorted(_rows(cells).items(), key=lambda row: (-row[1].bit_count(), row[0]))
+
+    def cost(dx: int, dy: int) -> tuple[float, float, int, int]:
+        west, north = min(left + dx, bounds[0]), min(top + dy, bounds[1])
+        east, south = max(right + dx, bounds[2]), max(low + dy, bounds[3])
+        middle_x, middle_y = dx + (left + right - bounds[0] - bounds[2]) / 2, dy + (top + low - bounds[1] - bounds[3]) / 2
+        return max((east - west) / aspect, south - north), (middle_x / aspect) ** 2 + middle_y**2, dx, dy
+
+    offsets = [
+        cost(dx, dy)
+        for dx in range(bounds[0] - right - _STEP, bounds[2] - left + _STEP + 1, _STEP)
+        for dy in range(bounds[1] - low - _STEP, bounds[3] - top + _STEP + 1, _STEP)
+    ]
+    for _, _, dx, dy in sorted(offsets):
+        if not any(taken.get(row + dy, 0) & (bits << dx if dx >= 0 else bits >> -dx) for row, bits in rows):
+            return dx, dy
+    raise AssertionError("beside everything there is always room")
