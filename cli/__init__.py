@@ -95,9 +95,10 @@ def _run() -> int:
     except BrokenPipeError:
         return _closed(0)
     except OSError as error:
+        if error.filename is not None and error.strerror:
+            return _say(f"{error.filename}: {error.strerror}", 1)
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO):
-            where = f"{error.filename}: " if error.filename else "output: "
-            return _closed(_say(f"{where}cannot be written: {os.strerror(error.errno)}", 1))
+            return _closed(_say(f"output: cannot be written: {os.strerror(error.errno)}", 1))
         raise
 
 

@@ -34,14 +34,22 @@ def command(
 
     Without --documents: form, references, names, dates, rules. With it, also SHA-256, lines, words and
     their positions, and that the lines name what a claim joins; positions go to offsets.csv.
+
+    The exit status is 0 where no mistake was found and, with --uncovered, no line is left; texts that are not
+    in the folder are named, and are no mistake.
     """
     from ..graph.documents import read_folder
-    from ..graph.errors import RecordErrors
+    from ..graph.errors import RecordErrors, SettingError
     from ..graph.evidence import checkers, prove
     from ..graph.reader import read_records
     from . import proofs
 
-    read = read_records(records)
+    try:
+        read = read_records(records)
+    except RecordErrors:
+        if documents:
+            click.echo("The words were not compared with the texts yet: mend these first.", err=True)
+        raise
     if not documents:
         if uncovered or mutate:
             raise click.UsageError("--uncovered and --mutate need the texts: --documents DIR")
@@ -54,13 +62,18 @@ def command(
     proof = prove(read, texts)
     if proof.problems:
         raise RecordErrors(proof.problems)
-    for document in proof.missing:
-        click.echo(f"warning: no file in {documents} has the SHA-256 of {document}", err=True)
     found, _, _ = checkers(read, texts)
+    if not found:
+        raise SettingError(str(documents), "holds none of the texts that the records speak of")
+    if proof.missing:
+        click.echo(
+            f"Not in {documents}, and so not compared: the texts of {', '.join(proof.missing)}.", err=True
+        )
     left = proofs.uncovered(found) if uncovered else 0
     if mutate:
         proofs.mutate(found, misses)
     proofs.write_offsets(read, proof, write)
-    click.echo(f"{proof.verified} of {proof.claims} statements and names verified in {len(found)} documents")
-    if left or proof.missing:
+    documents_ = "1 document" if len(found) == 1 else f"{len(found)} documents"
+    click.echo(f"{proof.verified} of {proof.claims} statements and names verified in {documents_}")
+    if left:
         raise click.exceptions.Exit(1)

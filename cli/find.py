@@ -30,7 +30,8 @@ def command(name: tuple[str, ...], dataset: Path, lang: str, kind: str | None, l
 
             raise click.UsageError(f"no kind '{kind}'{did_you_mean(kind, kinds)} Kinds: {', '.join(kinds)}")
         text = " ".join(name)
-        hits = data.names.search(text, kind=kind, language=lang, limit=limit)
+        hits = data.names.search(text, kind=kind, language=lang, limit=limit + 1)
+        more, hits = len(hits) > limit, hits[:limit]
         if not hits:
             near = data.names.near(text, language=lang)
             raise NotFound(text, [(hit.label, hit.kind, hit.slug) for hit in near])
@@ -41,6 +42,8 @@ def command(name: tuple[str, ...], dataset: Path, lang: str, kind: str | None, l
                 click.echo(
                     f"{hit.kind:<{width}}  {click.style(hit.label, bold=True)}{also}  ({hit.slug}, {_claims(hit.claims)})"
                 )
+            if more:
+                click.echo(f"more than {limit}; --limit shows further ones", err=True)
         elif form == "csv":
             _csv([(hit.kind, hit.slug, hit.label, hit.name, str(hit.claims), hit.iri) for hit in hits])
         else:

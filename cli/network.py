@@ -39,14 +39,14 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str:
 @click.command("network")
 @click.option("--view", type=click.Choice(["collaboration", "funding", "programme"]), default="collaboration", show_default=True,
               help="Ties between agents; who funds what; or who is on whose programme.")  # fmt: skip
-@click.option("--kinds", callback=_listed, metavar="A,B", help="Only these kinds of tie or role, all of them drawn; 'all' for every kind.")
+@click.option("--kinds", callback=_listed, metavar="A,B", help="Only these kinds of tie or role, all of them drawn; 'strong', 'weak' or 'all' for many.")
 @click.option("--certainty", callback=_listed, metavar="A,B", help="Only stated, inferred, disputed.")
 @click.option("--status", callback=_listed, metavar="A,B", help="Only reported, ended, announced, unknown, cancelled.")
 @click.option("--min-sources", type=click.IntRange(1), default=1, show_default=True, help="Only with so many independent sources.")
 @click.option("--since", callback=_day, metavar="DATE", help="Only what lasts until that day, month or year, or later.")
 @click.option("--until", callback=_day, metavar="DATE", help="Only what begins on that day, month or year, or earlier.")
-@click.option("--without-undated", is_flag=True, help="Leave out what has no date; else it stays, whatever the period.")
-@click.option("--format", "form", type=click.Choice(["html", "csv"]), help="Picture or table; without it, both.")
+@click.option("--without-undated", is_flag=True, help="Leave out what has no date; else it stays, whatever the period. A year that was worked out is no date of a tie.")
+@click.option("--format", "form", type=click.Choice(["html", "csv"]), help="Picture or table; without it, and without -o, both.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               help="File, or - for standard output.  [default: out/VIEW.html and out/VIEW.csv]")  # fmt: skip
 @options.language
@@ -66,8 +66,7 @@ def command(
     form = _form(form, output)
     if since and until and since[: len(until)] > until[: len(since)]:
         raise click.UsageError(f"--since {since} is after --until {until}")
-    asked = frozenset(kinds) - {"all"}
-    _known("kind", asked, _kinds(view))
+    asked = _kinds_asked(kinds, view)
     keep = Filter(
         kinds=frozenset() if "all" in kinds else asked,
         certainty=_known("certainty", certainty, CERTAINTIES),
@@ -95,6 +94,19 @@ def _form(form: str | None, output: Path | None) -> str | None:
     if form is None and ending not in ("html", "csv"):
         raise click.UsageError(f"which format for {output}? Add --format html or --format csv")
     return form or ending
+
+
+def _kinds_asked(kinds: Iterable[str], view: str) -> frozenset[str]:
+    """The kinds by name; ``strong`` and ``weak`` stand for all that are, ``all`` for every kind."""
+    from ..ontology.terms import model
+
+    groups: dict[str, set[str]] = {"all": set()}
+    if view == "collaboration":
+        strong = {concept.notation for concept in model().members("strong-ties")}
+        groups |= {"strong": strong, "weak": set(_kinds(view)) - strong}
+    asked = set(kinds)
+    _known("kind", asked - groups.keys(), [*_kinds(view), *groups])
+    return frozenset(asked - groups.keys()).union(*(groups[name] for name in asked & groups.keys()))
 
 
 def _kinds(view: str) -> list[str]:

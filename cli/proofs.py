@@ -6,6 +6,7 @@ from collections import Counter
 
 import click
 
+from ..export.files import write_whole
 from ..graph import offsets
 from ..graph.evidence import Checker, Proof
 from ..graph.mutation import mutants
@@ -49,7 +50,7 @@ def write_offsets(records: Records, proof: Proof, write: bool | None) -> None:
     if write is False or (write is None and _installed(records)):
         click.echo(f"{shown(path)} is not current; --write makes it so", err=True)
         raise click.exceptions.Exit(1)
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
     click.echo(f"wrote {len(proof.offsets)} positions to {shown(path)}")
 
 

@@ -18,15 +18,14 @@ def command(which: str | None, out: Path | None) -> None:
     """
     import json
 
+    from ..export.files import write_whole
     from ..graph.schema import schemas
 
     made = schemas()
     if out:
-        out.mkdir(parents=True, exist_ok=True)
         for name, schema in made.items():
-            (out / f"{name}.json").write_text(
-                json.dumps(schema, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
-            click.echo(out / f"{name}.json")
+            path = out / f"{name}.json"
+            write_whole(path, json.dumps(schema, indent=1, ensure_ascii=False) + "\n")
+            click.echo(path)
     else:
         click.echo(json.dumps(made[which] if which else made, indent=1, ensure_ascii=False))

@@ -32,30 +32,32 @@ def tell(found: Description, texts: dict[str, list[str]]) -> None:
             time = f"{item.start[:5]}  " if item.start else ""
             _wrapped(time + item.session.label, width, 2 + 2 * item.depth)
             for fact in item.facts:
-                _fact(fact, item.session.iri, width, texts)
+                _fact(fact, item.session.iri, width, texts, deeper=4 + 2 * item.depth)
     if found.ties:
         click.echo(f"\n{click.style('Ties', bold=True)} (computed from the claims above)")
         for tie in found.ties:
             marks = [mark for mark in (tie.status, tie.certainty) if mark not in ("reported", "stated")]
             sources = "1 source" if tie.sources == 1 else f"{tie.sources} sources"
-            _wrapped(
-                f"{tie.other.label}: {tie.kind} ({', '.join([*marks, sources, tie.when or 'undated'])})",
-                width,
-            )
+            _wrapped(f"{tie.other.label}: {tie.kind} ({', '.join([*marks, sources])})", width)
+            over = f"{'; '.join(tie.over)}: " if tie.over else ""
+            _faint(over + "; ".join(f"{document}, {_lines(lines)}" for document, lines in tie.written), width)
 
 
-def _fact(fact: Fact, iri: str, width: int, texts: dict[str, list[str]]) -> None:
+def _lines(numbers: tuple[int, ...]) -> str:
+    return ("line " if len(numbers) == 1 else "lines ") + ", ".join(map(str, numbers))
+
+
+def _fact(fact: Fact, iri: str, width: int, texts: dict[str, list[str]], deeper: int = 0) -> None:
     mark = "" if fact.certainty == "stated" else f" [{fact.certainty}]"
-    _wrapped(sentence(fact, iri) + mark, width)
+    _wrapped(sentence(fact, iri) + mark, width, 2 + deeper)
     words = " … ".join(f"“{shorten(words, 90)}”" for words in dict.fromkeys(fact.words))
-    lines = ("line " if len(fact.lines) == 1 else "lines ") + ", ".join(map(str, fact.lines))
-    _faint(f"{fact.document.slug}, {lines}{': ' + words if words else ''}", width)
+    _faint(f"{fact.document.slug}, {_lines(fact.lines)}{': ' + words if words else ''}", width, deeper)
     if fact.because:
-        _faint(f"because {fact.because}", width)
+        _faint(f"because {fact.because}", width, deeper)
     for why in fact.disputes:
-        _faint(f"contradicted: {why}", width)
+        _faint(f"contradicted: {why}", width, deeper)
     for line in fact.lines if fact.document.slug in texts else ():
-        _faint(f"{line:>4} | {_marked(_line(texts[fact.document.slug], line), fact.words)}", width)
+        _faint(f"{line:>4} | {_marked(_line(texts[fact.document.slug], line), fact.words)}", width, deeper)
 
 
 def _line(lines: list[str], number: int) -> str:
@@ -76,6 +78,7 @@ def _wrapped(text: str, width: int, indent: int = 2) -> None:
     click.echo(textwrap.fill(text, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)))
 
 
-def _faint(text: str, width: int) -> None:
-    for line in textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="      "):
+def _faint(text: str, width: int, deeper: int = 0) -> None:
+    indent = " " * (6 + deeper)
+    for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent):
         click.echo(click.style(line, dim=True))

@@ -62,8 +62,8 @@ def times(subject: NamedNode, date: str, kind: str, certainty: str) -> Iterator[
         yield Triple(subject, iri("dct:date"), typed(date, "edtf:EDTF"))
         return
     time = NamedNode(f"{subject.value}#time")
-    start, _, end = date.partition("/")
-    ends = [day for day in (dates.day(start), dates.day(end or start)) if day]
+    start, slash, end = date.partition("/")
+    ends = [day for day in (dates.day(start), dates.day(end if slash else start)) if day]
     yield Triple(subject, iri("time:hasTime"), time)
     yield Triple(time, iri("rdf:type"), iri("time:TemporalEntity"))
     yield Triple(time, iri("dct:date"), typed(date, "edtf:EDTF"))

@@ -8,30 +8,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from ..ontology.terms import NS, PREFIXES
+from ..ontology.terms import NS, PREFIXES, expand
 from . import names, offsets, swap
 from .claims import Claims, claims_of
 from .contradictions import unsettled
 from .dataset import FORMAT, META, NAMES, QUADS, STORE
 from .errors import DatasetError, Place, Problem, RecordErrors, SettingError
 from .evidence import unverified
-from .fields import _address
+from .fields import address
 from .quads import Writer
 from .rdf import thing
 from .reader import Records, read_records
 from .shapes import violations
-from .text import fold, names_it
 from .ties import Tie
-from .visibility import Shown, apply, read_private, shown_ties
+from .visibility import Shown, Unspoken, apply, read_private, shown_ties
 
+_NAMESPACE = expand("vann:preferredNamespaceUri")
 Progress = Callable[[str], None]
 """Told the name of each step as it begins."""
 
@@ -75,16 +77,16 @@ def build(
     progress("checking shapes")
     if problems := violations(quads, _places(shown.public)):
         raise RecordErrors(problems)
+    _nowhere(quads, shown.unspoken)
     text = nquads(rebased(quads, base) if base != NS else quads)
-    _nowhere(text, shown.names)
     try:
         with swap.building(out) as work:
+            _shortcut(out)
             progress("building the store")
             digest = _write(work, text, shown.public, ties, base)
             version = swap.adopt(out, work, digest[:12])
-            _shortcut(out)
-    except OSError as error:
-        raise DatasetError(out, f"cannot be written: {error.strerror or error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise DatasetError(out, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
     return _report(version, digest, len(quads), shown.public, ties, warnings)
 
 
@@ -97,9 +99,11 @@ def network(records: Records, private: Path | None = None) -> tuple[Shown, tuple
 
 def _base(base: str) -> str:
     try:
-        _address(base)
+        address(base)
     except ValueError as error:
         raise SettingError("--base-iri", str(error)) from None
+    if re.search("[?#]", base):
+        raise SettingError("--base-iri", f"'{base}' has a part after ? or #; a namespace ends with /")
     return base if base.endswith("/") else base + "/"
 
 
@@ -109,33 +113,32 @@ def nquads(quads: Iterable[Quad]) -> bytes:
 
 
 def rebased(quads: Iterable[Quad], base: str) -> Iterator[Quad]:
-    """The quads with another namespace for things, graphs and terms."""
+    """The quads with another namespace for things, graphs and terms; printed words stay as printed."""
 
-    def moved(term: Any) -> Any:
-        if isinstance(term, Triple) or not term.value.startswith(NS) or getattr(term, "language", None):
-            return term
-        return type(term)(base + term.value[len(NS) :])
+    def moved(term: Any, predicate: str = "") -> Any:
+        if isinstance(term, NamedNode) or predicate == _NAMESPACE:
+            return type(term)(term.value.replace(NS, base, 1)) if term.value.startswith(NS) else term
+        return term
 
     for quad in quads:
-        yield Quad(*(moved(term) for term in (quad.subject, quad.predicate, quad.object, quad.graph_name)))
+        value = moved(quad.object, quad.predicate.value)
+        yield Quad(moved(quad.subject), moved(quad.predicate), value, moved(quad.graph_name))
 
 
-def _nowhere(text: bytes, hidden: Iterable[str]) -> None:
+def _nowhere(quads: Iterable[Quad], unspoken: Unspoken) -> None:
     """The last look: no name that must be nowhere stands in what is about to be written."""
-    folded = fold(text.decode()) if hidden else ""
-    if any(names_it(folded, fold(name)) for name in hidden):
-        raise RecordErrors(
-            [
-                Problem(
-                    Place("scen.nq"), "holds the name of a person who must not be shown; nothing was written"
-                )
-            ]
-        )
+    if not unspoken.names:
+        return
+    terms = {getattr(term, "value", "") for quad in quads for term in quad}
+    if any(map(unspoken.held_by, terms)):
+        message = "holds the name of a person who must not be shown; nothing was written"
+        raise RecordErrors([Problem(Place(QUADS), message)])
 
 
 def _places(claims: Claims) -> dict[str, Place]:
     places = {thing(item.kind, item.slug).value: item.place for item in claims.items}
-    return places | {thing("claim", claim.id).value: claim.place for claim in claims.claims}
+    places |= {thing("claim", claim.id).value: claim.place for claim in claims.claims}
+    return places | {thing("claim", dispute.id).value: dispute.place for dispute in claims.disputes}
 
 
 def _write(work: Path, text: bytes, claims: Claims, ties: Iterable[Tie], base: str) -> str:
@@ -178,6 +181,10 @@ def named(claims: Claims, base: str) -> Iterator[names.Named]:
 def _shortcut(out: Path) -> None:
     """``dataset/scen.nq`` leads to the current version's, for people and programs that look there."""
     link = out / QUADS
+    if link.exists() and not link.is_symlink():
+        raise DatasetError(
+            link, "is no link of ours and would be lost; move it, or build with --out elsewhere"
+        )
     if not link.is_symlink():
         link.symlink_to(Path(swap.CURRENT) / QUADS)
 

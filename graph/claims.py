@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from . import dates
 from .errors import Place
 from .records import Statement, references
 
@@ -182,6 +183,20 @@ def disputed(claims: Iterable[Claim], disputes: Iterable[Dispute]) -> tuple[Clai
     """The claims, those in a dispute marked so."""
     inside = {claim for dispute in disputes for claim in dispute.claims}
     return tuple(replace(c, certainty="disputed") if c.id in inside else c for c in claims)
+
+
+def dated(claims: Iterable[Claim]) -> dict[str, str]:
+    """Thing -> its date: the one that is marked as shown, else the most exact of those stated, if they agree."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        holds = claim.certainty == "stated" or (claim.certainty == "disputed" and claim.value("shown"))
+        if claim.property == "date" and claim.kind == "assertion" and holds:
+            found[claim.subject].append(claim)
+    chosen = {}
+    for slug, known in found.items():
+        marked = [claim for claim in known if claim.value("shown")]
+        chosen[slug] = dates.agreed(claim.value("value") for claim in marked or known)
+    return chosen
 
 
 def _stated(item: Sourced, offsets: dict[tuple[str, int, str], int]) -> Iterator[Claim]:

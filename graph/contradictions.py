@@ -55,11 +55,9 @@ def _other_values(facts: Facts) -> Found:
 
 
 def _agree(name: str, a: str, b: str) -> bool:
-    """Whether two values can both be true: a date without a year agrees with the same day of any year."""
-    if name in ("date", "deadline"):
-        return a == b or (
-            len(a) == len(b) and all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=True))
-        )
+    """Whether two values can both be true."""
+    if name in ("date", "deadline", "issued", "modified"):
+        return dates.agree(a, b)
     if name in ("start-time", "end-time"):
         return a[:5] == b[:5]
     return a == b
@@ -112,5 +110,6 @@ def _duration(facts: Facts) -> Found:
             for claim in printed.get(subject, ()):
                 value, days = claim.value("value"), dates.days(date.value("value"))
                 if value[1:-1].isdigit() and value[-1] == "D" and days and days != int(value[1:-1]):
-                    text = f"{date.value('value')} is {days} days, not {value[1:-1]}"
+                    many = "1 day" if days == 1 else f"{days} days"
+                    text = f"{date.value('value')} is {many}, not {value[1:-1]}"
                     yield date, claim, _problem(date, claim, text)

@@ -41,7 +41,11 @@ class Dataset:
             raise DatasetError(path, f"{there}; make one with: scen build --out {path}")
         self.path = path
         self.version, self._lock = held
-        self.meta = self._meta()
+        try:
+            self.meta = self._meta()
+        except DatasetError:
+            self.close()
+            raise
 
     def _meta(self) -> dict[str, Any]:
         try:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import combinations
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -23,11 +25,16 @@ def check(text: str) -> str:
     Traceback (most recent call last):
     ValueError: '2020-11-31' is no date in EDTF (such as 2019-09-16, 2019-09, XXXX-11-14 or 2020-11-30/2020-12-04)
     """
-    if "T" in text or not _parses(text):
+    if "T" in text or text != text.strip() or not _parses(text):
         raise ValueError(
             f"'{text}' is no date in EDTF (such as 2019-09-16, 2019-09, XXXX-11-14 or 2020-11-30/2020-12-04)"
         )
-    first, last = bounds(text)
+    try:
+        first, last = bounds(text)
+        for edge in filter(None, (first, last)):
+            datetime.date.fromisoformat(edge)
+    except ValueError:
+        raise ValueError(f"'{text}' is no date of the years 1 to 9999") from None
     if first and last and first > last:
         raise ValueError(f"'{text}' ends before it begins")
     return text
@@ -49,13 +56,13 @@ def _parses(text: str) -> bool:
 def bounds(text: str) -> tuple[str, str]:
     """First and last day that the date may mean, as ISO days; ``""`` where it is open or has no year.
 
-    >>> bounds("2019-09"), bounds("XXXX-11-14"), bounds("2020/..")
-    (('2019-09-01', '2019-09-30'), ('', ''), ('2020-01-01', ''))
+    >>> bounds("2019-09"), bounds("XXXX-11-14"), bounds("2020/.."), bounds("2020/")
+    (('2019-09-01', '2019-09-30'), ('', ''), ('2020-01-01', ''), ('2020-01-01', ''))
     """
     if "X" in text[:4] or text.startswith(("[", "{")):
         return "", ""
-    start, _, end = text.partition("/")
-    return _edge(start, first=True), _edge(end or start, first=False)
+    start, slash, end = text.partition("/")
+    return _edge(start, first=True), _edge(end if slash else start, first=False)
 
 
 def _edge(text: str, *, first: bool) -> str:
@@ -88,3 +95,23 @@ def days(text: str) -> int | None:
     if not first or not last:
         return None
     return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days + 1
+
+
+def agree(a: str, b: str) -> bool:
+    """Whether two dates can both be true: a day agrees with its month, and with the same day of any year.
+
+    >>> agree("2020-11-30", "2020-11"), agree("XXXX-11-30", "2020-11-30"), agree("2020-11-30/2020-12-04", "2020-11-30")
+    (True, True, False)
+    """
+    alike = len(a) == len(b) or "/" not in a + b
+    return alike and all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=False))
+
+
+def agreed(values: Iterable[str]) -> str:
+    """The most exact of dates that can all be true; ``""`` where two of them cannot.
+
+    >>> agreed(["2020-11", "2020-11-30"]), agreed(["2020-11-29", "2020-11-30"])
+    ('2020-11-30', '')
+    """
+    known = sorted(set(values), key=lambda text: (days(text) or 10**7, text))
+    return known[0] if known and all(agree(a, b) for a, b in combinations(known, 2)) else ""

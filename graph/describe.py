@@ -13,6 +13,7 @@ from .documents import read_folder
 from .errors import NotFound
 from .facts import Fact, Facts, Ref
 from .names import Hit
+from .text import fold
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class Tied:
     sources: int
     certainty: str
     status: str
-    when: str
+    over: tuple[str, ...]
+    """What they share: events with their dates, projects, organisations."""
+    written: tuple[tuple[str, tuple[int, ...]], ...]
+    """(document, lines) of the claims behind it."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,9 @@ def resolve(dataset: Dataset, name: str, language: str = "en") -> Hit:
         name, language=language, limit=8
     )
     shown = [(hit.label, hit.kind, hit.slug) for hit in hits]
-    if len(hits) == 1:
-        return hits[0]
+    things = [hit for hit in hits if hit.kind != "document"]  # a page often bears the title of its event
+    if len(hits) == 1 or (len(things) == 1 and len({fold(hit.label) for hit in hits}) == 1):
+        return (things or hits)[0]
     if not hits:
         near = dataset.names.near(name, language=language)
         raise NotFound(name, [(hit.label, hit.kind, hit.slug) for hit in near])
@@ -189,10 +194,42 @@ def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
             [other] = [party for party in said[facts.iri("scen:party").value] if party != iri]
             kind = facts.label(one("scen:kind"))
             sure, status = facts.notation(one("scen:certainty")), facts.notation(one("scen:status"))
-            found.append(
-                Tied(facts.ref(other), kind, int(one("scen:sources")), sure, status, one("dct:date"))
-            )
+            behind = [
+                fact
+                for claim in said.get(facts.iri("prov:wasDerivedFrom").value, ())
+                if (fact := facts.fact(NamedNode(claim)))
+            ]
+            over, written = tuple(_over(facts, behind)), _written(behind)
+            found.append(Tied(facts.ref(other), kind, int(one("scen:sources")), sure, status, over, written))
     yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
+
+
+def _over(facts: Facts, behind: list[Fact]) -> list[str]:
+    """What the claims have in common: the event with its date, the project, the organisation."""
+    shared = {}
+    for fact in behind:
+        for part in ("within", "event", "project", "organisation", "funds"):
+            if ref := fact.one(part):
+                shared[ref.iri] = ref.label
+                break
+    return sorted(f"{label}{_when(facts, iri)}" for iri, label in shared.items())
+
+
+def _when(facts: Facts, iri: str) -> str:
+    """The date of a thing as the dataset shows it, in brackets."""
+    times = facts.store.quads_for_pattern(NamedNode(iri), facts.iri("time:hasTime"), None, None)
+    for time in (quad.object for quad in times):
+        if isinstance(time, NamedNode):
+            for quad in facts.store.quads_for_pattern(time, facts.iri("dct:date"), None, None):
+                return f" ({getattr(quad.object, 'value', '')})"
+    return ""
+
+
+def _written(behind: list[Fact]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    lines: dict[str, set[int]] = {}
+    for fact in behind:
+        lines.setdefault(fact.document.slug, set()).update(fact.lines)
+    return tuple((document, tuple(sorted(found))) for document, found in sorted(lines.items()))
 
 
 def texts_of(dataset: Dataset, folder: Path) -> dict[str, list[str]]:

@@ -26,6 +26,11 @@ class Document:
         """The lines; ``lines[0]`` is line 1."""
         return self.text.split("\n")
 
+    @property
+    def last(self) -> int:
+        """Number of the last line; what follows a final line feed is no line."""
+        return len(self.lines) - (self.lines[-1] == "")
+
     @cached_property
     def starts(self) -> list[int]:
         """Position of each line's first code point."""
@@ -52,10 +57,10 @@ def read_folder(folder: Path) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.stat().st_size <= MAX_BYTES:
-            data = path.read_bytes()
             try:
+                data = path.read_bytes()
                 text = data.decode("utf-8")
-            except UnicodeDecodeError:
+            except (UnicodeDecodeError, PermissionError):
                 continue
             digest = hashlib.sha256(data).hexdigest()
             found[digest] = Document(path, digest, unicodedata.normalize("NFC", text))

@@ -80,7 +80,8 @@ class NotFound(ScenError):
         self.name, self.candidates, self.many = name, candidates, many
         shown = "; ".join(f"{label} ({kind} {slug})" for label, kind, slug in candidates)
         if many:
-            message = f"'{name}' names {len(candidates)} things: {shown}"
+            lines = "\n".join(f"  {kind}/{slug}  {label}" for label, kind, slug in candidates)
+            message = f"'{name}' names {len(candidates)} things; say which by its id:\n{lines}"
         else:
             message = f"no record of '{name}'" + (f"; did you mean {shown}?" if shown else "")
         super().__init__(message)

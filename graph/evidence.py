@@ -1,8 +1,8 @@
 """The proof that records say what their documents say: SHA-256, lines, words, offsets, names.
 
-A *stated* claim holds when its words stand on its lines, and on those lines (or on ``context:`` lines, or
-under a heading whose section is about the thing) there stands a name of each thing it joins, or a word
-recorded as standing for it. An *inferred* claim needs lines that exist, and the words it keeps, if any.
+A *stated* claim holds when its words stand on its lines (letter for letter, as whole words), and on those
+lines (or on ``context:`` lines, or under a heading whose section is about the thing) there stands a name of
+each thing it joins, or a word recorded as standing for it. An *inferred* claim needs lines that exist, and the words it keeps, if any.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from .claims import Claims
+from .claims import Claim, Claims
 from .documents import Document
 from .errors import Problem
 from .fields import show_lines
 from .offsets import Offsets
 from .reader import Records, Sourced
 from .records import Statement, references
-from .text import names_it
+from .text import column, names_it
 
 
 @dataclass(frozen=True)
@@ -85,22 +85,24 @@ class Checker:
 
     def faults(self, checked: Checked) -> Iterator[str]:
         """What is wrong with a statement, in plain words."""
-        last = len(self.document.lines)
-        for line in (*checked.lines, *checked.context):
-            if line > last:
-                yield f"line {line} does not exist; the document has {last} lines"
+        last = self.document.last
+        if beyond := tuple(line for line in (*checked.lines, *checked.context) if line > last):
+            yield f"{lines_(beyond)} {'does' if len(beyond) == 1 else 'do'} not exist; the document has {last} lines"
+            return
         for words in checked.quotes:
-            if not any(words in self.document.line(line) for line in checked.lines):
-                yield f"'{words}' does not stand on line {show_lines(checked.lines)}{self._elsewhere(words)}"
+            if all(column(self.document.line(line), words) < 0 for line in checked.lines):
+                yield f"'{words}' does not stand on {lines_(checked.lines)}{self._elsewhere(words)}"
         if checked.stated:
             for part, slug in checked.joins:
                 if not self.named(slug, (*checked.lines, *checked.context)):
-                    where = show_lines(tuple(sorted({*checked.lines, *checked.context})))
-                    yield f"line {where} does not name {part} '{slug}'; add `context:`, a name, or infer it"
+                    where = lines_(tuple(sorted({*checked.lines, *checked.context})))
+                    verb = "does" if where.startswith("line ") else "do"
+                    what = {"parties": "party"}.get(part, part)
+                    yield f"{where} {verb} not name {what} '{slug}'; add `context:`, a name, or infer it"
 
     def _elsewhere(self, words: str) -> str:
-        found = [n for n, line in enumerate(self.document.lines, 1) if words in line]
-        return f", but on line {show_lines(tuple(found))}" if found else ""
+        found = [n for n, line in enumerate(self.document.lines, 1) if column(line, words) >= 0]
+        return f", but on {lines_(tuple(found))}" if found else ""
 
     def statements(self) -> Iterator[tuple[Checked, Problem]]:
         """Every statement and naming, with a problem (of no message yet) at its place."""
@@ -142,9 +144,8 @@ class Checker:
         for checked, _ in self.statements():
             for words in checked.quotes:
                 for line in checked.lines:
-                    column = _column(self.document.line(line), words, checked.name)
-                    if column >= 0:
-                        found[self.source.document.id, line, words] = self.document.starts[line - 1] + column
+                    if (start := column(self.document.line(line), words)) >= 0:
+                        found[self.source.document.id, line, words] = self.document.starts[line - 1] + start
         return found
 
     def uncovered(self) -> Iterator[tuple[int, str]]:
@@ -158,16 +159,13 @@ class Checker:
                 yield number, line
 
 
+def lines_(numbers: tuple[int, ...]) -> str:
+    """``line 7`` or ``lines 7, 9``."""
+    return ("line " if len(numbers) == 1 else "lines ") + show_lines(numbers)
+
+
 def _is_run(lines: tuple[int, ...]) -> bool:
     return lines == tuple(range(lines[0], lines[-1] + 1))
-
-
-def _column(line: str, words: str, whole: bool) -> int:
-    """Where the words begin in the line; as whole words where they can, for a name within a longer word is none."""
-    from .text import _pattern
-
-    match = _pattern(words).search(line) if whole else None
-    return match.start() if match and match.group() == words else line.find(words)
 
 
 def checkers(records: Records, texts: dict[str, Document]) -> tuple[list[Checker], list[Problem], list[str]]:
@@ -205,7 +203,12 @@ def prove(records: Records, texts: dict[str, Document]) -> Proof:
 
 
 def unverified(claims: Claims) -> Iterator[Problem]:
-    """Claims whose words have no position yet: the check has not been run since they were written."""
+    """One warning for each source file with words that have no position yet: the check has not been run."""
+    waiting: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.claims:
         if any(quote.start is None for quote in claim.quotes):
-            yield Problem(claim.place, "its words have no position yet; run scen check --documents")
+            waiting[claim.document].append(claim)
+    for document, found in sorted(waiting.items()):
+        many = "1 statement has" if len(found) == 1 else f"{len(found)} statements have"
+        place = min(claim.place for claim in found)
+        yield Problem(place, f"{many} words without a position in {document}; run scen check --documents")

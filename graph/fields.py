@@ -20,6 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import CoreSchema, core_schema
+from pyoxigraph import NamedNode
 
 from ..ontology.terms import model
 from . import dates
@@ -91,10 +92,22 @@ def _listed(value: object) -> object:
     return value if isinstance(value, list | tuple) else [] if value is None else [value]
 
 
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
-        raise ValueError(f"'{text}' is no address that begins with http:// or https://")
-    return text
+def address(text: str) -> str:
+    """The text, if it is a web address.
+
+    >>> address("https://example.org/[")
+    Traceback (most recent call last):
+    ValueError: 'https://example.org/[' is no address that begins with http:// or https:// (Invalid IRI code point '[')
+    """
+    wrong = ""
+    if re.match("https?://.", text) and not _DIRECTION.search(text):
+        try:
+            NamedNode(text)
+        except ValueError as error:
+            wrong = f" ({error})"
+        else:
+            return text
+    raise ValueError(f"'{text}' is no address that begins with http:// or https://{wrong}")
 
 
 @cache
@@ -151,7 +164,7 @@ ByLang = dict[Lang, Text]
 Lines = Annotated[tuple[int, ...], BeforeValidator(lines), WithJsonSchema(_LINES_SCHEMA)]
 Value = Annotated[str | int, BeforeValidator(said)]
 Edtf = Annotated[str, AfterValidator(dates.check)]
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[str, AfterValidator(address)]
 
 AGENTS = ("person", "organisation", "group")
 EVENTS = ("event", "series", "session")

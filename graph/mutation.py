@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,12 @@ class Mutant:
 
 def mutants(checker: Checker) -> Iterator[Mutant]:
     """Two faults for each statement: its lines one further, and each person or organisation another one."""
+    agents = _agents(checker)
     for checked, problem in checker.statements():
         moved = replace(checked, lines=tuple(line + 1 for line in checked.lines))
         yield _judge(checker, moved, problem.place, f"lines moved to {moved.lines[0]}")
         for index, (part, slug) in enumerate(checked.joins):
-            if other := _another(checker, slug):
+            if other := _another(agents.get(checker.records.kind(slug) or "", []), slug):
                 joins = (*checked.joins[:index], (part, other), *checked.joins[index + 1 :])
                 yield _judge(
                     checker,
@@ -48,12 +50,19 @@ def _judge(checker: Checker, mutant: Checked, place: Place, fault: str) -> Mutan
     return Mutant(place, fault, False, reason)
 
 
-def _another(checker: Checker, slug: str) -> str | None:
-    """Another agent of the same kind, chosen by hash from all records, so that runs agree."""
-    kind = checker.records.kind(slug)
-    if kind not in ("person", "organisation", "group"):
+def _agents(checker: Checker) -> dict[str, list[str]]:
+    """Kind of agent -> all ids of that kind, in order."""
+    found: dict[str, list[str]] = {"group": [], "organisation": [], "person": []}
+    for slug, entry in sorted(checker.records.things.items()):
+        if entry.kind in found:
+            found[entry.kind].append(slug)
+    return found
+
+
+def _another(agents: list[str], slug: str) -> str | None:
+    """Another of the agents, chosen by the hash of this one, so that runs agree."""
+    others = len(agents) - 1
+    if others < 1:
         return None
-    others = [
-        other for other, entry in checker.records.things.items() if entry.kind == kind and other != slug
-    ]
-    return min(others, key=lambda other: digest(slug, other), default=None)
+    step = 1 + int(digest(slug), 16) % others
+    return agents[(bisect_left(agents, slug) + step) % len(agents)]

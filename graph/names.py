@@ -5,11 +5,15 @@ Names are folded (lower case, no diacritics, ``ø`` as ``o``), and the last word
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+from .errors import DatasetError
 from .text import fold
 
 _SCHEMA = """
@@ -71,7 +75,16 @@ class Names:
     """The reading side of the index."""
 
     def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        self.path = path
+        self._base = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1", uri=True)
+
+    def _rows(self, query: str, *values: str | None) -> list[Any]:
+        """:raises DatasetError: the file is no name index, or not a whole one."""
+        known = [value and value.encode("utf-8", "replace").decode() for value in values]
+        try:
+            return self._base.execute(query, known).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DatasetError(self.path, f"is damaged ({error}); build the dataset again") from None
 
     def close(self) -> None:
         """Close the file."""
@@ -86,11 +99,11 @@ class Names:
         if not words:
             return []
         match = " ".join(f'"{word}"' for word in words) + "*"
-        rows = self._base.execute(
+        rows = self._rows(
             "SELECT t.slug, t.kind, t.iri, t.labels, n.shown, t.claims, n.form, n.folded FROM name n "
             "JOIN thing t ON t.slug = n.slug AND t.kind = n.kind WHERE name MATCH ? AND (? IS NULL OR t.kind = ?)",
-            (match, kind, kind),
-        )
+            match, kind, kind,
+        )  # fmt: skip
         wanted, best = fold(text), dict[tuple[str, str], tuple[tuple[bool, bool, bool, int, str], Hit]]()
         for slug, kind_, iri, labels, shown, claims, form, folded in rows:
             rank = (folded != wanted, not folded.startswith(wanted), form == "hidden", -claims, slug)
@@ -102,10 +115,10 @@ class Names:
     def exact(self, text: str, *, language: str = "en") -> list[Hit]:
         """Things of that id, ``kind/id`` or IRI; else things that bear exactly that name."""
         kind, _, slug = text.rpartition("/")
-        rows = self._base.execute(
+        rows = self._rows(
             "SELECT slug, kind, iri, labels, claims FROM thing WHERE iri = ? OR (slug = ? AND ? IN ('', kind))",
-            (text, slug, kind),
-        )
+            text, slug, kind,
+        )  # fmt: skip
         found = [Hit(s, k, iri, pick(_labels(lab), language), s, claims) for s, k, iri, lab, claims in rows]
         return found or [
             hit for hit in self.search(text, language=language, limit=50) if fold(hit.name) == fold(text)
@@ -115,9 +128,7 @@ class Names:
         """Things whose names are spelled almost so."""
         from difflib import get_close_matches
 
-        known: dict[str, list[str]] = {}
-        for (name,) in self._base.execute("SELECT folded FROM name LIMIT 200000"):
-            known.setdefault(name, []).append(name)
+        known = [name for (name,) in self._rows("SELECT DISTINCT folded FROM name LIMIT 200000")]
         hits = [
             self.search(name, language=language, limit=1)
             for name in get_close_matches(fold(text), known, limit)
@@ -126,12 +137,12 @@ class Names:
 
     def label(self, iri: str, language: str = "en") -> str | None:
         """The label of the thing of that IRI."""
-        row = self._base.execute("SELECT labels FROM thing WHERE iri = ?", (iri,)).fetchone()
-        return pick(_labels(row[0]), language) if row else None
+        rows = self._rows("SELECT labels FROM thing WHERE iri = ?", iri)
+        return pick(_labels(rows[0][0]), language) if rows else None
 
     def count(self) -> dict[str, int]:
         """Number of things by kind."""
-        return dict(self._base.execute("SELECT kind, count(*) FROM thing GROUP BY kind ORDER BY kind"))
+        return dict(self._rows("SELECT kind, count(*) FROM thing GROUP BY kind ORDER BY kind"))
 
 
 def _labels(text: str) -> dict[str, str]:

@@ -25,19 +25,21 @@ def read(root: Path) -> Offsets:
     if not path.exists():
         return {}
     offsets: Offsets = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.reader(file), 1):
-            if number == 1 and row == HEADER:
-                continue
-            try:
+    number = 0
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.reader(file), 1):
+                if number == 1 and row == HEADER:
+                    continue
                 document, line, start, words = row
+                if not (line + start).isdecimal():
+                    raise ValueError(row)
                 offsets[document, int(line), words] = int(start)
-            except ValueError:
-                problem = Problem(
-                    Place(str(path), number),
-                    "is not document, line, start, words; make it anew with scen check",
-                )
-                raise RecordErrors([problem]) from None
+    except OSError as error:
+        raise RecordErrors([Problem(Place(str(path)), f"cannot be read: {error.strerror}")]) from None
+    except (ValueError, csv.Error):
+        message = "is not document, line, start, words; remove the file, and make it anew with scen check --documents"
+        raise RecordErrors([Problem(Place(str(path), number), message)]) from None
     return offsets
 
 

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ..ontology.terms import expand, model
 from .annotations import evidence, times
-from .claims import Claim, Claims, Dispute, Item
+from .claims import Claim, Claims, Dispute, Item, dated
 from .fields import notations
 from .rdf import concept, graph, iri, text, thing, typed, vocabulary
 from .ties import Tie, on_programme, organising
@@ -31,6 +31,7 @@ class Writer:
         self.items = claims.item()
         self.things = {slug: thing(item.kind, slug) for slug, item in self.items.items()}
         self.things |= {old: thing(kind, old) for kind, old, _ in claims.redirects}
+        self.dates = dated(claims.claims)
 
     def quads(self, ties: Iterable[Tie] = ()) -> Iterator[Quad]:
         """Every quad of the dataset (with repetitions)."""
@@ -195,6 +196,8 @@ class Writer:
     def _attribute(self, claim: Claim) -> Iterator[Triple]:
         subject, value = self.things[claim.subject], self._value(claim)
         if claim.property == "date":
+            if claim.value("value") != self.dates[claim.subject]:
+                return  # another document gives it more exactly, or the dates contradict each other
             yield from times(subject, claim.value("value"), self.items[claim.subject].kind, claim.certainty)
             return
         if claim.property == "description":
@@ -239,8 +242,7 @@ class Writer:
                 *(("prov:wasDerivedFrom", thing("claim", claim)) for claim in tie.claims),
             ):
                 yield Triple(node, iri(prop), value)
-            strong = tie.kind in _strong() and tie.status == "reported" and tie.certainty == "stated"
-            if strong:
+            if tie.kind in _strong() and tie.sure:
                 yield Triple(self.things[tie.a], iri("frapo:collaboratesWith"), self.things[tie.b])
                 yield Triple(self.things[tie.b], iri("frapo:collaboratesWith"), self.things[tie.a])
         yield from self._shortcuts()

@@ -70,17 +70,22 @@ class Records:
         """The kind of the thing (or document) of that id, None where there is none."""
         if slug in self.things:
             return self.things[slug].kind
-        return "document" if slug in self.documents else self.lost.get(slug)
+        if any(item.source.document.id == slug for item in self.sources):
+            return "document"
+        return self.lost.get(slug)
 
     def kept(self) -> dict[str, str]:
         """Id -> id that is kept, for every thing judged the same as another (and for ids it had before)."""
         into = {judgement.b: judgement.a for judgement, _ in self.judgements if judgement.judgement == "same"}
         into |= {old: slug for slug, entry in self.things.items() for old in entry.thing.formerly}
-
-        def end(slug: str, seen: frozenset[str] = frozenset()) -> str:
-            return end(into[slug], seen | {slug}) if slug in into and slug not in seen else slug
-
-        return {slug: end(slug) for slug in sorted(into)}
+        ends: dict[str, str] = {}
+        for slug in sorted(into):
+            seen, at = {slug}, into[slug]
+            while at in into and at not in seen:
+                seen.add(at)
+                at = into[at]
+            ends[slug] = at
+        return ends
 
 
 def bundled() -> Path:
@@ -119,6 +124,11 @@ def read_nodes(
     return reader.checked()
 
 
+def _yaml_in(folder: Path) -> list[Path]:
+    """The YAML files of a folder; hidden ones are those of editors."""
+    return sorted(path for path in folder.glob("*.y*ml") if not path.name.startswith("."))
+
+
 def shown(path: Path) -> str:
     """A path as messages show it: relative to the current folder where it lies below it."""
     relative = os.path.relpath(path)
@@ -134,7 +144,7 @@ class _Reader:
     def run(self) -> None:
         kinds = {kind.plural: kind.name for kind in model().kinds.values() if kind.name != "document"}
         entities: list[tuple[str, Node]] = []
-        for path in sorted((self.root / "entities").glob("*.y*ml")):
+        for path in _yaml_in(self.root / "entities"):
             if path.stem not in kinds:
                 self._note(
                     Place(shown(path)),
@@ -142,9 +152,7 @@ class _Reader:
                 )
             elif node := self._read(path):
                 entities.append((kinds[path.stem], node))
-        sources = [
-            node for path in sorted((self.root / "sources").glob("*.y*ml")) if (node := self._read(path))
-        ]
+        sources = [node for path in _yaml_in(self.root / "sources") if (node := self._read(path))]
         ledger = self.root / "ledger.yaml"
         self.take(entities, sources, self._read(ledger) if ledger.exists() else None)
 
@@ -267,6 +275,8 @@ def plain_words(cls: type[Record], error: ErrorDetails) -> str:
             return f"{where}: '{_short(value)}' is not one of {error['ctx']['expected']}"
         case "model_type" | "dict_type" | "model_attributes_type":
             return f"{where or 'a record'} must be a record of keys and values, not '{_short(value)}'"
+        case "tuple_type":
+            return f"{where}: a list is needed, not '{_short(value)}'; put it in [ ]"
         case "string_type":
             return f"{where}: text is needed, not '{_short(value)}'; put it in quotes"
         case _:

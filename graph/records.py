@@ -71,7 +71,7 @@ class Document(Record):
     id: Slug
     file: Text = Field(description="its file name, a help to find it")
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="of the bytes of its text")]
-    language: Lang
+    language: Annotated[str, InScheme("languages")]
     title: ByLang = Field(default={}, description="as printed")
     rendering: ByLang = Field(default={}, description="the curators' own title or translation")
     status: Annotated[str, InScheme("status")] = Field(description="default of its statements")

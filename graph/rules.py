@@ -13,7 +13,7 @@ from ..ontology.terms import Property, model, shorten
 from . import dates
 from .claims import full_label, identity
 from .errors import Place, Problem
-from .fields import notations
+from .fields import address, notations
 from .nearest import did_you_mean
 from .reader import Entry, Records
 from .records import Assertion, Record, Relation, references
@@ -32,34 +32,49 @@ def problems_of(records: Records) -> Iterator[Problem]:
 
 def known_references(records: Records) -> Iterator[Problem]:
     """What a record points to exists, and is of the right kind."""
+    unknown = _Unknown(records)
     for item in records.sources:
         for name, index, statement, _ in item.statements():
-            yield from _resolve(records, statement, item.node, (name, index))
+            yield from _resolve(unknown, statement, item.node, (name, index))
         for index, section in enumerate(item.source.sections):
-            yield from _resolve(records, section, item.node, ("sections", index))
+            yield from _resolve(unknown, section, item.node, ("sections", index))
         for field in ("names", "stands_for"):
             for slug in getattr(item.source, field):
                 if not records.kind(slug):
-                    yield Problem(item.node.at((field, slug)), _unknown(records, slug, tuple(model().kinds)))
+                    yield Problem(item.node.at((field, slug)), unknown(slug, tuple(model().kinds)))
     for judgement, node in records.judgements:
-        yield from _resolve(records, judgement, node, ())
+        yield from _resolve(unknown, judgement, node, ())
 
 
-def _resolve(records: Records, record: Record, node: Node, path: tuple[int | str, ...]) -> Iterator[Problem]:
+def _resolve(unknown: _Unknown, record: Record, node: Node, path: tuple[int | str, ...]) -> Iterator[Problem]:
     for key, index, slug, kinds in references(record):
-        kind = records.kind(slug)
+        kind = unknown.records.kind(slug)
         if kind in kinds:
             continue
         where = node.at((*path, key) if index is None else (*path, key, index))
         if kind is None:
-            yield Problem(where, _unknown(records, slug, kinds))
+            yield Problem(where, unknown(slug, kinds))
         else:
             yield Problem(where, f"{key}: '{slug}' is of kind {kind}; {_either(kinds)} is needed")
 
 
-def _unknown(records: Records, slug: str, kinds: tuple[str, ...]) -> str:
-    known = [other for other in (*records.things, *records.documents) if records.kind(other) in kinds]
-    return f"unknown {kinds[0] if len(kinds) == 1 else 'agent' if 'person' in kinds and len(kinds) < 4 else 'thing'} '{slug}'{did_you_mean(slug, known)}"
+class _Unknown:
+    """The message for an id that nothing has, with the nearest of those that would do."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self._known: dict[tuple[str, ...], list[str]] = {}
+        self._told: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def __call__(self, slug: str, kinds: tuple[str, ...]) -> str:
+        if kinds not in self._known:
+            things = (slug for slug, entry in self.records.things.items() if entry.kind in kinds)
+            self._known[kinds] = [*things, *(self.records.documents if "document" in kinds else ())]
+        if (slug, kinds) not in self._told:
+            agents = "agent" if "person" in kinds and len(kinds) < 4 else "thing"
+            what = kinds[0] if len(kinds) == 1 else agents
+            self._told[slug, kinds] = f"unknown {what} '{slug}'{did_you_mean(slug, self._known[kinds])}"
+        return self._told[slug, kinds]
 
 
 def _either(kinds: tuple[str, ...]) -> str:
@@ -68,17 +83,25 @@ def _either(kinds: tuple[str, ...]) -> str:
 
 def one_name_one_thing(records: Records) -> Iterator[Problem]:
     """Two things of one kind share a name only where the ledger judges them *different* (or *same*)."""
-    judged = {frozenset((j.a, j.b)) for j, _ in records.judgements if j.judgement != "unsure"}
-    first: dict[tuple[str, str], Entry] = {}
+    kept = records.kept()
+
+    def pair(a: str, b: str) -> frozenset[str]:
+        return frozenset((kept.get(a, a), kept.get(b, b)))
+
+    judged = {pair(j.a, j.b) for j, _ in records.judgements if j.judgement == "different"}
+    bearers: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in records.things.values():
         for name in sorted({fold(text) for text in _texts(entry)}):
-            other = first.setdefault((entry.kind, name), entry)
-            if other is not entry and frozenset((entry.thing.id, other.thing.id)) not in judged:
-                yield Problem(
-                    entry.node.place,
-                    f"'{entry.thing.id}' and '{other.thing.id}' ({other.node.place}) share the name '{name}'; "
-                    "judge them in ledger.yaml",
-                )
+            for other in bearers[entry.kind, name]:
+                two = pair(entry.thing.id, other.thing.id)
+                if len(two) == 2 and two not in judged:
+                    yield Problem(
+                        entry.node.place,
+                        f"'{entry.thing.id}' and '{other.thing.id}' ({other.node.place}) share the name '{name}'; "
+                        "judge them in ledger.yaml",
+                    )
+                    break
+            bearers[entry.kind, name].append(entry)
 
 
 def _texts(entry: Entry) -> list[str]:
@@ -158,6 +181,11 @@ def value_problem(prop: Property, value: str | int, kind: str | None) -> str | N
         )
     if prop.values:
         return None if value in prop.values else f"'{value}' is none of {', '.join(prop.values)}"
+    if prop.is_iri:
+        try:
+            address(str(value) if "://" in str(value) else f"http://{value}")
+        except ValueError:
+            return f"'{value}' is no web address"
     if prop.pattern and not re.fullmatch(prop.pattern, str(value)):
         return f"'{value}' is not a value of {prop.name}: {prop.description}"
     match shorten(prop.datatype or ""):
@@ -224,6 +252,10 @@ def contradictions_point_somewhere(records: Records) -> Iterator[Problem]:
     for item in records.sources:
         document = item.source.document.id
         for index, contradiction in enumerate(item.source.contradictions):
+            if len({full_label(label, document) for label in contradiction.between}) < len(
+                contradiction.between
+            ):
+                yield Problem(item.node.at(("contradictions", index)), "names one statement twice")
             for label in contradiction.between:
                 if full_label(label, document) not in labels:
                     yield Problem(
@@ -259,6 +291,44 @@ def judgements_agree(records: Records) -> Iterator[Problem]:
             )
 
 
+def merges_lead_to_one(records: Records) -> Iterator[Problem]:
+    """What is merged or renamed goes to one thing: no id twice, no circle, no former id that is in use."""
+    into: dict[str, str] = {}
+    for judgement, node in records.judgements:
+        if judgement.judgement != "same":
+            continue
+        if judgement.a == judgement.b:
+            yield Problem(node.place, f"'{judgement.a}' is judged the same as itself")
+        elif into.setdefault(judgement.b, judgement.a) != judgement.a:
+            other = into[judgement.b]
+            yield Problem(
+                node.place,
+                f"'{judgement.b}' is merged into '{other}' already; judge '{other}' and '{judgement.a}' the same",
+            )
+        elif _circles(judgement.b, into):
+            message = (
+                f"'{judgement.b}' is kept in another judgement; keep '{judgement.b}', or turn the other round"
+            )
+            yield Problem(node.place, message)
+            del into[judgement.b]
+    first: dict[str, str] = {}
+    for slug, entry in records.things.items():
+        for old in entry.thing.formerly:
+            if kind := records.kind(old):
+                yield Problem(
+                    entry.node.place, f"former id '{old}' is that of a {kind}; the ledger merges two things"
+                )
+            elif first.setdefault(old, slug) != slug:
+                yield Problem(entry.node.place, f"former id '{old}' is taken by '{first[old]}'")
+
+
+def _circles(slug: str, into: dict[str, str]) -> bool:
+    at = into[slug]
+    while at in into and at != slug:
+        at = into[at]
+    return at == slug
+
+
 RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     known_references,
     one_name_one_thing,
@@ -269,6 +339,7 @@ RULES: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     one_statement_one_claim,
     contradictions_point_somewhere,
     judgements_agree,
+    merges_lead_to_one,
 )
 OF_ABSENCE = {names_are_printed, sessions_have_a_parent, contradictions_point_somewhere}
 """Rules that miss something; they wait until everything could be read."""

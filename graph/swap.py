@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from typing import IO
 from .errors import DatasetError
 
 CURRENT, VERSIONS, LOCK = "current", "versions", "lock"
+_OURS = re.compile(r"new-\d+|[0-9a-f]{12}-\d+")
+"""Names of the folders that builds make in `VERSIONS`; whatever else is there is somebody's, and stays."""
 
 
 @contextlib.contextmanager
@@ -31,11 +34,15 @@ def building(folder: Path) -> Iterator[Path]:
     versions = folder / VERSIONS
     try:
         versions.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("w")
+        lock = (folder / LOCK).open("a")
     except OSError as error:
         raise DatasetError(folder, f"cannot be written: {error.strerror}") from None
     with lock:
-        if not _try_lock(lock, fcntl.LOCK_EX):
+        try:
+            free = _try_lock(lock, fcntl.LOCK_EX)
+        except OSError as error:
+            raise DatasetError(folder, f"cannot be locked: {error.strerror}") from None
+        if not free:
             raise DatasetError(
                 folder, "is being built by another process; wait for it, or build with --out elsewhere"
             )
@@ -57,6 +64,7 @@ def adopt(folder: Path, work: Path, name: str) -> Path:
     link.unlink(missing_ok=True)
     link.symlink_to(Path(VERSIONS) / final.name)
     link.rename(folder / CURRENT)
+    _reach_disk(final.parent, folder)
     _sweep(folder, keep=final)
     return final
 
@@ -70,7 +78,7 @@ def current(folder: Path) -> Path | None:
 def hold(folder: Path) -> tuple[Path, IO[str] | None] | None:
     """The current version, and a shared lock that keeps it while it is read.
 
-    The lock is None where the folder cannot be locked (a read-only disk); nobody sweeps there either.
+    The lock is None where the version has none or the disk knows no locks; nobody sweeps there either.
     """
     for _ in range(100):  # a build may sweep the version between the two steps; then the link leads elsewhere
         if (version := current(folder)) is None:
@@ -78,11 +86,15 @@ def hold(folder: Path) -> tuple[Path, IO[str] | None] | None:
         try:
             lock = (version / LOCK).open("r")
         except OSError:
-            if version.exists():
+            if version == current(folder):  # else it is being swept, and may have lost its lock file first
                 return version, None
             continue
-        if _try_lock(lock, fcntl.LOCK_SH) and (version / LOCK).exists():
-            return version, lock
+        try:
+            if _try_lock(lock, fcntl.LOCK_SH) and (version / LOCK).exists():
+                return version, lock
+        except OSError:
+            lock.close()
+            return version, None
         lock.close()
     return None
 
@@ -90,7 +102,8 @@ def hold(folder: Path) -> tuple[Path, IO[str] | None] | None:
 def _sweep(folder: Path, keep: Path) -> None:
     """Remove versions that are neither current nor read by anyone, and what killed builds left."""
     for version in sorted((folder / VERSIONS).iterdir()):
-        if version == keep or version.resolve() == current(folder) or not version.is_dir():
+        ours = _OURS.fullmatch(version.name) and version.is_dir()
+        if not ours or version == keep or version.resolve() == current(folder):
             continue
         with contextlib.suppress(OSError), (version / LOCK).open("a") as lock:
             if _try_lock(lock, fcntl.LOCK_EX):
@@ -98,16 +111,24 @@ def _sweep(folder: Path, keep: Path) -> None:
 
 
 def _try_lock(file: IO[str], kind: int) -> bool:
+    """Whether the lock is ours; False while somebody else holds it."""
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
     return True
 
 
 def _sync(folder: Path) -> None:
     """Everything written reaches the disk before the link does."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    _reach_disk(*folder.rglob("*"), folder)
+
+
+def _reach_disk(*paths: Path) -> None:
+    """What the files hold, and what the folders list, is on the disk."""
+    for path in paths:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -23,6 +23,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..ontology.terms import model
+from . import offsets
 from .cells import FLAG, LINES, LIST, NUMBER, TEXT, VALUE, Form, guard
 from .fields import show_lines
 from .reader import Records
@@ -119,7 +120,7 @@ def to_csv(records: Records, folder: Path, *, force: bool = False) -> list[Path]
     return write_together(
         folder,
         {f"{name}.csv": table_text(_heading(columns, languages), _rows(records, name, languages))
-         for name, columns in tables().items()},
+         for name, columns in tables().items()} | {offsets.NAME: offsets.text(offsets.read(records.root))},
         force=force,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..ontology.terms import model
+from . import offsets
 from .errors import Place, Problem, RecordErrors, SettingError
 from .nearest import did_you_mean
 from .reader import Records, read_nodes, shown
@@ -62,7 +63,11 @@ def from_csv(folder: Path, out: Path, *, force: bool = False) -> list[Path]:
     :raises SettingError: ``folder`` holds no tables, or ``out`` is not empty or cannot be written.
     """
     files = yaml_files(read_tables(folder))
-    return write_together(out, files, force=force, replaces=("entities", "sources", "ledger.yaml"))
+    if known := offsets.read(folder):
+        files[offsets.NAME] = offsets.text(known)
+    return write_together(
+        out, files, force=force, replaces=("entities", "sources", "ledger.yaml", offsets.NAME)
+    )
 
 
 class _Tables:
@@ -77,7 +82,9 @@ class _Tables:
         self.rows: dict[str, list[Node]] = {}
         known = {f"{name}.csv": name for name in tables()}
         paths = sorted(
-            path for path in folder.glob("*") if path.suffix.lower() == ".csv" and path.name[0] != "."
+            path
+            for path in folder.glob("*")
+            if path.suffix.lower() == ".csv" and path.name[0] != "." and path.name != offsets.NAME
         )
         if not paths:
             raise SettingError(str(folder), "holds no tables such as persons.csv")
@@ -241,6 +248,8 @@ def _records(path: Path, known: set[str]) -> list[list[str]]:
     """The cells of a table, row by row."""
     name = shown(path)
     try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device may never end
+            raise _refuse(name, 0, "cannot be read: it is no file")
         if path.stat().st_size > MAX_BYTES:
             raise _refuse(name, 0, f"larger than {MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()

@@ -43,6 +43,15 @@ def names_it(line: str, words: str) -> bool:
     return _pattern(words).search(line) is not None
 
 
+def column(line: str, words: str) -> int:
+    """Where the words stand in the line, letter for letter and as whole words; -1 where they do not.
+
+    >>> column("Seminar 2020, 20 seats", "20"), column("Swedwatches", "Swedwatch")
+    (14, -1)
+    """
+    return next((found.start() for found in _pattern(words).finditer(line) if found.group() == words), -1)
+
+
 @lru_cache(maxsize=65536)
 def _pattern(words: str) -> re.Pattern[str]:
     left = r"(?<!\w)" if words[:1].isalnum() else ""

@@ -16,7 +16,7 @@ from itertools import combinations, product
 
 from ..ontology.terms import model
 from . import dates
-from .claims import Claim, Claims, digest
+from .claims import Claim, Claims, dated, digest
 
 CERTAINTY = ("stated", "inferred", "disputed")
 """From strongest to weakest."""
@@ -93,6 +93,11 @@ class Tie:
         return min((link.status for link in self.links), key=STATUS.index)
 
     @property
+    def sure(self) -> bool:
+        """Whether one link is both stated and reported; of two links, one may be the one and one the other."""
+        return any((link.certainty, link.status) == ("stated", "reported") for link in self.links)
+
+    @property
     def first(self) -> str:
         """First day of the earliest dated link, or ``""``."""
         return min((link.first for link in self.links if link.first), default="")
@@ -133,15 +138,7 @@ class Facts:
         self.kinds = {item.slug: item.kind for item in claims.items}
         self.claims = [claim for claim in claims.claims if claim.status != "cancelled"]
         self.parents = {c.subject: c.one("object") for c in self.claims if c.property == "parent"}
-        self.when: dict[str, tuple[str, str]] = {}
-        for thing, span in self._dates():
-            self.when[thing] = min((self.when.get(thing, ("", "")), span), key=lambda known: (not known[0], known))
-
-    def _dates(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        for claim in self.claims:
-            surely = claim.certainty == "stated" or (claim.certainty == "disputed" and claim.value("shown"))
-            if claim.kind == "assertion" and claim.property == "date" and surely:
-                yield claim.subject, dates.bounds(claim.value("value"))
+        self.when = {slug: dates.bounds(date) for slug, date in dated(self.claims).items() if date}
 
     def top(self, event: str) -> str:
         """The top-level event of a session."""

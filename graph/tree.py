@@ -63,6 +63,8 @@ def read(path: Path, name: str | None = None) -> Node:
     """
     name = name or str(path)
     try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device may never end
+            raise _refuse(name, 0, "cannot be read: it is no file")
         if path.stat().st_size > MAX_BYTES:
             raise _refuse(
                 name, 0, f"larger than {MAX_BYTES // 1_000_000} MB; a record file is text written by people"
@@ -99,10 +101,16 @@ def parse(data: bytes, name: str) -> Node:
 
 def _document(text: str, name: str) -> Node:
     events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    found = None
     for event in events:
         if isinstance(event, yaml.NodeEvent):
-            return _node(event, events, name, 1)
-    raise _refuse(name, 0, "the file is empty")
+            if found:
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise _refuse(name, line, "a second document begins ('---'); a record file holds one")
+            found = _node(event, events, name, 1)
+    if found is None:
+        raise _refuse(name, 0, "the file is empty")
+    return found
 
 
 def _node(event: Any, events: Iterator[Any], name: str, depth: int) -> Node:

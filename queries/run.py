@@ -17,6 +17,14 @@ _UPDATE = re.compile(
     r"\A(?:\s|#[^\n]*\n|(?:BASE|PREFIX)\b[^>]*>)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
     re.IGNORECASE,
 )
+_SERVICE = re.compile(
+    r"""\#[^\n\r]*|"{3}(?:\\.|[^\\])*?"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'"""
+    r"""|<[^<>"{}|^`\\\x00-\x20]*>|[?$]\w+|@[\w-]+|:(?:[\w.:%-]|\\.)*|(SERVICE)""",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What may hold any letters (comment, text, IRI, variable, language, local name), or, as group 1, the keyword.
+
+No border of a word is asked for: the engine reads ``trueSERVICE:x`` as three tokens."""
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 
 
@@ -33,8 +41,12 @@ class Query:
         """
         if update := _UPDATE.match(self.text):
             raise QueryError(f"{update[1].upper()} is an update; scen query only reads")
+        if any(found[1] for found in _SERVICE.finditer(self.text)):
+            raise QueryError("SERVICE asks another server; a query here reads this dataset only")
         try:
             return _ask(dataset.store, self.text, dataset.meta["prefixes"])
+        except UnicodeEncodeError:
+            raise QueryError("the query is not UTF-8 text") from None
         except SyntaxError as error:
             raise self._explained(str(error)) from None
         except (ValueError, RuntimeError, OSError) as error:

@@ -58,7 +58,9 @@ def test_parsers_of_others_read_every_line(dataset: Path) -> None:
 
     lines = nquads(dataset).count(b"\n")
     path = (dataset / "scen.nq").resolve()
-    rapper = subprocess.run([need_command("rapper"), "-c", "-i", "nquads", str(path)], capture_output=True, text=True, check=True)
+    rapper = subprocess.run(
+        [need_command("rapper"), "-c", "-i", "nquads", str(path)], capture_output=True, text=True, check=True
+    )
     assert f"Parsing returned {lines} triples" in rapper.stderr
     parsed = RdflibDataset()
     parsed.parse(path, format="nquads")
@@ -377,3 +379,124 @@ def test_a_dataset_of_a_newer_version(scen: Run, tiny: Path, tmp_path: Path) -> 
     done = scen("find", "Ada")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "was built by a newer scen" in done.stderr
+
+
+def test_a_build_leaves_what_is_not_its_own(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    for name in ("versions/mine/letter.txt", "lock"):
+        (tmp_path / "dataset" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dataset" / name).write_text("keep", encoding="utf-8")
+    assert scen("build", tiny).returncode == 0
+    assert (tmp_path / "dataset/versions/mine/letter.txt").read_text(encoding="utf-8") == "keep"
+    assert (tmp_path / "dataset/lock").read_text(encoding="utf-8") == "keep"
+
+
+def test_a_file_in_the_place_of_scen_nq_is_not_lost_and_stops_the_build(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "dataset").mkdir()
+    (tmp_path / "dataset/scen.nq").write_text("keep", encoding="utf-8")
+    done = scen("build", tiny)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "scen.nq: is no link of ours" in done.stderr
+    assert nquads(tmp_path / "dataset") == b"keep"
+    assert not (tmp_path / "dataset/current").exists(), "and nothing was swapped in"
+
+
+def test_a_reader_that_meets_a_version_being_swept_takes_the_next(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the reader's two steps a build swaps, and its sweep has removed the lock file but not all the rest."""
+    from scen.graph import swap
+    from scen.graph.build import build
+
+    out = tmp_path / "dataset"
+    old = build(tiny, out).version
+    edit(tiny / "entities/persons.yaml", "{en: Bo Test}", "{en: Bo Test}, rendering: {sv: Bosse}")
+    real, calls = swap.current, 0
+
+    def current(folder: Path) -> Path | None:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            return real(folder)
+        build(tiny, out)
+        old.mkdir()
+        (old / "scen.nq").touch()
+        return old
+
+    monkeypatch.setattr(swap, "current", current)
+    held = swap.hold(out)
+    assert held is not None and held[0] == real(out) != old
+    assert held[1] is not None
+    held[1].close()
+
+
+def test_a_dataset_on_a_disk_without_locks_is_read(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+
+    from scen.graph import swap
+    from scen.graph.build import build
+    from scen.graph.dataset import Dataset
+    from scen.graph.errors import DatasetError
+
+    out = tmp_path / "dataset"
+    build(tiny, out)
+
+    def unknown(*args: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(swap.fcntl, "flock", unknown)
+    with Dataset(out) as data:
+        assert data.names.search("Ada Test")
+    with pytest.raises(DatasetError, match="cannot be locked: No locks available"):
+        build(tiny, out)
+
+
+def test_a_name_index_that_cannot_be_written_is_one_line(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    from scen.graph import names
+    from scen.graph.build import build
+    from scen.graph.errors import DatasetError
+
+    def full(*args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(names, "write", full)
+    with pytest.raises(DatasetError, match="cannot be written: database or disk is full"):
+        build(tiny, tmp_path / "dataset")
+    assert not list((tmp_path / "dataset/versions").iterdir())
+
+
+def test_a_day_and_its_month_do_not_contradict_each_other(scen: Run, tiny: Path) -> None:
+    date = "- {{subject: meeting-2021, property: date, value: {}, n: 2, at: 1, as_written: 3 May 2021}}\n"
+    with (tiny / PERSON).open("a", encoding="utf-8") as file:
+        file.write(date.format("2021-05"))
+    done = scen("build", tiny)
+    assert done.returncode == 0 and "date of 'meeting-2021' is" not in done.stderr
+    times = "SELECT ?d { ?e time:hasTime/dct:date ?d }"
+    assert scen("query", times, "--format", "csv").stdout.split() == ["d", "2021-05-03"], "the most exact"
+    edit(tiny / PERSON, "value: 2021-05,", "value: 2021-06,")
+    done = scen("build", tiny)
+    assert done.returncode == 0, "what no record settles is a warning"
+    assert "date of 'meeting-2021' is 2021-0" in done.stderr
+    assert scen("query", times, "--format", "csv").stdout.split() == ["d"], "and neither is the date"
+
+
+@pytest.mark.parametrize(
+    "base", ["https://x.org/#", "https://x.org/?a=1", "https://x.org:a:b/", "urn:x", "https://x.org/[/"]
+)
+def test_a_base_iri_that_is_none(scen: Run, tiny: Path, base: str) -> None:
+    done = scen("build", tiny, "--base-iri", base)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("scen: --base-iri: ")
+
+
+def test_printed_words_stay_as_printed_under_another_base(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    edit(tiny / PERSON, "as_written: Org A}", "as_written: 'https://w3id.org/scen/ns'}")
+    assert scen("build", tiny, "--base-iri", "https://data.example.org/net").returncode == 0
+    assert '#exact> "https://w3id.org/scen/ns"' in nquads(tmp_path / "dataset").decode()

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,8 +131,9 @@ def test_show_tells_facts_with_status_certainty_and_source(scen: Run, dataset: P
     assert "announced: speaker at" in text
     assert "swedwatch-lulea-2019, line 30: “Björn Claeson, chef för Electronics Watch”" in text
     assert "[inferred]" in text and "because" in text
-    assert (
-        "Ties" in text and "Linda Scott Jakobsson: same programme (announced, 1 source, 2019-09-16)" in text
+    assert "Ties" in text and "Linda Scott Jakobsson: same programme (announced, 1 source)" in text
+    assert "(2019-09-16): swedwatch-lulea-2019, lines 26, 30, 46" in text, (
+        "what, when, and where it is written"
     )
     assert "id/" not in text.replace("scen/id/person/bjorn-claeson", ""), "names instead of identifiers"
 
@@ -149,7 +151,10 @@ def test_show_by_id_iri_and_alias_is_the_same(scen: Run, dataset: Path) -> None:
 def test_show_lists_candidates_for_an_ambiguous_name(scen: Run, dataset: Path) -> None:
     done = scen("show", "region", "--dataset", dataset)
     assert done.returncode == 1
-    assert "'region' names" in done.stderr and "Region Skåne (organisation region-skane)" in done.stderr
+    assert (
+        "'region' names" in done.stderr
+        and "  organisation/region-skane  Region Skåne" in done.stderr.splitlines()
+    )
 
 
 def test_show_never_tells_the_announced_as_done(scen: Run, dataset: Path) -> None:
@@ -274,8 +279,88 @@ def test_a_name_index_search_folds_and_ranks(tmp_path: Path) -> None:
     path = tmp_path / "names.sqlite"
     write(path, [Named("a", "person", "urn:a", (("nb", "Øystein Ærlig"),), (("Øystein Ærlig", "name"),), 1),
                  Named("b", "person", "urn:b", (("sv", "Öst"),), (("Öst", "name"), ("Oystein", "hidden")), 9)])  # fmt: skip
-    names = Names(path)
-    assert [hit.slug for hit in names.search("oystein")] == ["b", "a"]
-    assert [hit.slug for hit in names.search("oystein aerl")] == ["a"]
-    assert names.search("öst")[0].slug == "b", "the whole name first"
-    assert names.search("") == [] and names.search("''\"") == []
+    with closing(Names(path)) as names:
+        assert [hit.slug for hit in names.search("oystein")] == ["b", "a"]
+        assert [hit.slug for hit in names.search("oystein aerl")] == ["a"]
+        assert names.search("öst")[0].slug == "b", "the whole name first"
+        assert names.search("") == [] and names.search("''\"") == []
+
+
+# -- odd input ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { SERVICE <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> ASK { SERVICE:x { ?s ?p ?o } }",
+        "ASK { ?s ?p true" + "SERVICE SILENT <http://127.0.0.1:9/x> { ?s ?p ?o } }",
+        'ASK { # "\n SERVICE ?x { ?s ?p ?o } # "\n }',
+        "ASK { FILTER(?a<?b)service<http://127.0.0.1:9/x>{?s ?p ?o}FILTER(1>2) }",
+    ],
+)
+def test_a_query_asks_no_other_server(scen: Run, dataset: Path, query: str) -> None:
+    done = scen("query", query, "--dataset", dataset)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "SERVICE asks another server; a query here reads this dataset only" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { ?service a cpsv:PublicService ; rdfs:label \"SERVICE\", '''it's a \"SERVICE\"'''@en } # SERVICE",
+        "PREFIX cpsv: <http://x/SERVICE#> ASK { ?x a cpsv:service }",
+    ],
+)
+def test_the_word_service_is_no_crime(scen: Run, dataset: Path, query: str) -> None:
+    prefix = "" if "PREFIX" in query else "PREFIX cpsv: <http://purl.org/vocab/cpsv#> "
+    assert scen("query", prefix + query, "--dataset", dataset).stdout == "no\n"
+
+
+@pytest.mark.parametrize("command", [["find"], ["show"], ["query"], ["query", "--format", "csv"]])
+def test_arguments_that_are_no_text(dataset: Path, command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "scen.cli", *command, b"ab\xff", "--dataset", str(dataset)], capture_output=True, check=False
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1), done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["find", "x", "--dataset"],
+        ["build", "--out"],
+        ["build"],
+        ["schema", "--out"],
+        ["check", "--documents"],
+    ],
+)
+def test_a_path_that_cannot_be(scen: Run, arguments: list[str]) -> None:
+    done = scen(*arguments, "a" * 300)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_where_a_folder_should_be(scen: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for arguments in (["schema", "--out", "file"], ["find", "x", "--dataset", "file"], ["build", "file"]):
+        done = scen(*arguments)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+
+
+def test_a_dataset_in_a_folder_with_an_odd_name(scen: Run, tiny: Path) -> None:
+    assert scen("build", tiny, "--out", "a#b?c%20d").returncode == 0
+    assert "Ada Test" in scen("find", "ada", "--dataset", "a#b?c%20d").stdout
+
+
+def test_a_name_index_that_is_damaged_within(tiny: Path, tmp_path: Path) -> None:
+    from scen.graph.build import build
+    from scen.graph.dataset import Dataset
+    from scen.graph.errors import DatasetError
+
+    build(tiny, tmp_path / "dataset")
+    path = tmp_path / "dataset/current/names.sqlite"
+    path.write_bytes(b"\0" * path.stat().st_size)
+    with Dataset(tmp_path / "dataset") as data, pytest.raises(DatasetError, match="is damaged"):
+        data.names.search("ada")

@@ -95,7 +95,16 @@ def test_the_wheel_works_elsewhere(tmp_path: Path) -> None:
         target = copy / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, target, follow_symlinks=False) if path.is_symlink() else shutil.copy2(path, target)
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path / "dist"), str(copy)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(tmp_path / "dist"),
+        str(copy),
+    ]
     subprocess.run(command, check=True, capture_output=True, text=True)
     [wheel] = (tmp_path / "dist").glob("scen-*.whl")
     venv.create(tmp_path / "env", with_pip=False)

@@ -229,6 +229,29 @@ def test_a_name_and_a_line_lead_to_document_and_line(data: Dataset, show: Open) 
     assert "Inferred because:" in panel.inner_text() and panel.locator(".chip.inferred").count()
 
 
+def test_a_click_opens_what_hovering_names(data: Dataset, show: Open) -> None:
+    """A tooltip and a click at the same point speak of the same line or name."""
+    tab = show(drawn(data)[1])
+    frame = tab.locator("#network").bounding_box()
+    assert frame
+    seen = 0
+    middle = """(id) => { const e = scen.edges[id], [a, b] = [e.from, e.to].map((n) => scen.network.getPosition(n));
+        return scen.network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }); }"""
+    for edge in range(0, tab.evaluate("scen.edges.length"), 9):
+        at = tab.evaluate(middle, edge)
+        tab.mouse.move(2, 2)
+        tab.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"], steps=3)
+        tab.wait_for_timeout(60)
+        tip = tab.locator(".tip")
+        named = tip.inner_text().lower() if tip.count() and tip.is_visible() else ""
+        tab.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
+        if named:
+            seen += 1
+            assert tab.locator("#evidence h2").inner_text().lower() in named
+        tab.keyboard.press("Escape")
+    assert seen >= 3
+
+
 def test_contradictions_stand_beside_the_claim(data: Dataset, show: Open) -> None:
     scene, _ = drawn(data)
     said = replace(scene, evidence=tuple(replace(one, disputes=("Another source says <b>June</b>.",)) for one in scene.evidence))

@@ -165,3 +165,129 @@ def test_the_curated_network_holds_no_address_or_number_of_a_person(dataset: Pat
         if path.is_file() and path.suffix in (".yaml", ".csv", ".nq", ".sqlite"):
             data = path.read_bytes()
             assert not mail.search(data) and not phone.search(data), path
+
+
+def test_the_id_of_a_cooperation_that_lost_a_party_cannot_be_guessed(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    """Ids are plain hashes of what is joined: whoever guesses the name could try it out."""
+    from scen.graph.claims import claims_of
+    from scen.graph.reader import read_records
+
+    edit(
+        tiny / SOURCE,
+        "assertions:\n",
+        "cooperations:\n"
+        "- {parties: [ada-test, bo-test, org-a], kind: meeting, status: reported, at: 2, as_written: Org A, label: x}\n"
+        "- {parties: [ada-test, org-a], kind: meeting, status: reported, at: 2, as_written: Org A, label: y}\n"
+        "contradictions:\n- {between: [x, y], because: two or three met}\nassertions:\n",
+    )
+    claims = claims_of(read_records(tiny), {})
+    guessable = {
+        c.id for c in claims.claims if "bo-test" in dict(c.joins).values() or "bo-test" in c.all("parties")
+    }
+    guessable |= {dispute.id for dispute in claims.disputes}
+    env = private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    assert scen("build", tiny, env=env).returncode == 0
+    assert len(guessable) == 4
+    assert_nowhere(tmp_path / "dataset", *guessable)
+
+
+def test_a_claim_whose_contradiction_is_gone_is_disputed_no_more(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    edit(tiny / SOURCE, "- {agent: bo-test,", "- {label: bo, agent: bo-test,")
+    edit(tiny / SOURCE, "- {agent: ada-test,", "- {label: ada, agent: ada-test,")
+    with (tiny / SOURCE).open("a", encoding="utf-8") as file:
+        file.write("contradictions:\n- {between: [ada, bo], because: one speaker only}\n")
+    env = private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    done = scen("build", tiny, env=env)
+    assert done.returncode == 0, done.stderr
+    assert "disputed" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("entities/events.yaml", "{en: The Meeting}}", "{en: The Meeting}, rendering: {sv: Bo Tests tal}}", "its id or label"),
+        ("entities/events.yaml", "{en: The Meeting}}", "{en: The Meeting}, same_as: ['https://x.org/bo_test']}", "its address"),
+        ("entities/events.yaml", "{en: The Meeting}}", "{en: The Meeting}, same_as: ['https://x.org/Bo%20Test']}", "its address"),
+        ("entities/events.yaml", "{en: The Meeting}}", "{en: The Meeting}, formerly: [talk-by-bo-test]}", "a former id"),
+        (SOURCE, "title: {en: Programme}", "title: {en: Programme}, address: 'https://x.org/bo-test'", "its address"),
+    ],
+)  # fmt: skip
+def test_a_name_in_what_stays_stops_the_build(
+    scen: Run, tiny: Path, tmp_path: Path, file: str, old: str, new: str, message: str
+) -> None:
+    edit(tiny / file, old, new)
+    done = scen(
+        "build", tiny, env=private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    )
+    assert done.returncode == 1
+    assert f"records/{file}:1: {message}" in done.stderr
+    assert not (tmp_path / "dataset").exists()
+
+
+def test_kept_words_in_the_genitive_or_with_a_word_that_stands_for_the_person_go(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    edit(
+        tiny / SOURCE,
+        'at: 2, as_written: "Ada Test, Org A"',
+        "at: 2, as_written: [Ada Test, Bo Tests guest, Bosse too]",
+    )
+    edit(tiny / SOURCE, "ignored:", "stands_for:\n  bo-test: {Bosse: 2}\nignored:")
+    env = private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    assert scen("build", tiny, env=env).returncode == 0
+    assert_nowhere(tmp_path / "dataset", "Bo Test", "Bosse")
+
+
+def test_how_a_document_prints_another_thing_goes_where_it_holds_the_name(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    edit(tiny / SOURCE, "meeting-2021: {The Meeting: 1}", "meeting-2021: {The Meeting: 1, Bo Test's day: 1}")
+    env = private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    done = scen("build", tiny, env=env)
+    assert done.returncode == 0, done.stderr
+    assert_nowhere(tmp_path / "dataset", "Bo Test")
+
+
+def test_a_wrong_id_in_the_private_file_publishes_nobody(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    done = scen(
+        "build", tiny, env=private(tmp_path, "- {id: bo-tset, visibility: withheld, names: [Bo Test]}")
+    )
+    assert done.returncode == 1
+    assert "persons.yaml:2: its id or label names a person who is not shown" in done.stderr
+
+
+def test_of_two_visibilities_the_stricter_holds(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    edit(tiny / "entities/persons.yaml", "name: {en: Bo Test}", "name: {en: Bo Test}, visibility: withheld")
+    env = private(tmp_path, "- {id: bo-test, visibility: pseudonymous, names: [B. T.]}")
+    assert scen("build", tiny, env=env).returncode == 0
+    text = (tmp_path / "dataset/scen.nq").read_text(encoding="utf-8")
+    assert "owl#deprecated" in text and "name withheld" not in text
+
+
+def test_only_a_person_can_be_withheld(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    done = scen("build", tiny, env=private(tmp_path, "- {id: org-b, visibility: withheld}"))
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == "records/entities/organisations.yaml:2: only a person can be withheld or pseudonymous\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "- {id: Bo Test, visibility: withheld}",
+        "- Bo Test",
+        "- {id: bo, visibility: withheld, names: Bo Test}",
+    ],
+)
+def test_a_mistake_in_the_private_file_is_told_without_the_name(
+    scen: Run, tiny: Path, tmp_path: Path, people: str
+) -> None:
+    done = scen("build", tiny, env=private(tmp_path, people))
+    assert done.returncode == 1 and done.stderr.startswith("private.yaml:3: ")
+    assert "Bo Test" not in done.stdout + done.stderr

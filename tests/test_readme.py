@@ -40,13 +40,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: str, where: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = {**{k: v for k, v in os.environ.items() if not k.startswith("SCEN_")}, "PATH": path, "COLUMNS": "100"}
-    done = subprocess.run(command, shell=True, cwd=where, env=env, capture_output=True, text=True, timeout=120, check=False)
+    env = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("SCEN_")},
+        "PATH": path,
+        "COLUMNS": "100",
+    }
+    done = subprocess.run(
+        command, shell=True, cwd=where, env=env, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip("\n")
 
 
-@pytest.mark.parametrize(("command", "printed"), [s for s in sessions() if s[0].startswith("scen ")], ids=lambda s: s[:40])
+@pytest.mark.parametrize(
+    ("command", "printed"), [s for s in sessions() if s[0].startswith("scen ")], ids=lambda s: s[:40]
+)
 def test_a_command_prints_what_the_readme_says(folder: Path, command: str, printed: str) -> None:
     assert run(command, folder).splitlines() == printed.splitlines()
 
@@ -61,7 +69,9 @@ def test_make_run_prints_what_the_readme_says(folder: Path) -> None:
 
 def test_the_python_example_runs(folder: Path) -> None:
     [example] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=folder, capture_output=True, text=True, check=True
+    )
     assert len(done.stdout.splitlines()) == 3
 
 
@@ -70,3 +80,20 @@ def test_every_link_of_the_documentation_leads_somewhere() -> None:
         for link in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
             if not link.startswith("http"):
                 assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_example_of_the_curators_page_is_a_source_file() -> None:
+    from scen.graph.records import Source
+    from scen.graph.tree import parse
+
+    [example] = re.findall(
+        r"# data/sources/meeting-2021.yaml\n(.*?)```",
+        (ROOT / "docs/curating.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+    node = parse(example.replace("sha256: …", f"sha256: {'0' * 64}").encode(), "example")
+    source = Source.model_validate(node.plain())
+    assert all(
+        getattr(source, name)
+        for name in ("participations", "funding", "cooperations", "relations", "assertions")
+    )

@@ -40,7 +40,7 @@ def test_good_records_build(scen: Run, tiny: Path, tmp_path: Path) -> None:
         (SOURCE, "as_written: 3 May 2021", f"as_written: {'x' * 161}", "longer than 160 characters"),
         (SOURCE, "as_written: 3 May 2021", 'as_written: "Three friends met on the third of May."', "keeps a whole sentence"),
         (SOURCE, "status: announced", "status: planned", "unknown concept 'planned' of status"),
-        (SOURCE, "language: en", "language: english language", "is not a language code"),
+        (SOURCE, "language: en", "language: english language", "unknown concept 'english language' of languages"),
         (SOURCE, "subject: meeting-2021, property: date", "subject: ada-test, property: date", "'date' is not said of a thing of kind person"),
         ("entities/persons.yaml", "id: bo-test", "id: ada-test", "id 'ada-test' is taken by"),
         ("entities/persons.yaml", "id: bo-test", "id: ../../etc/passwd", "is not an id"),
@@ -191,3 +191,133 @@ def repr_yaml(text: str) -> str:
     import json
 
     return json.dumps(text, ensure_ascii=False)
+
+
+# -- files and folders that are not what they seem ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "pipe"])
+def test_a_device_or_a_pipe_is_no_record_file(scen: Run, tiny: Path, target: str) -> None:
+    import os
+
+    if target == "pipe":
+        os.mkfifo(tiny / "entities/places.yaml")
+    else:
+        (tiny / "entities/places.yaml").symlink_to(target)
+    done = scen("build", tiny)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "records/entities/places.yaml: cannot be read: it is no file\n",
+    )
+
+
+def test_a_second_yaml_document_is_not_silently_left_out(scen: Run, tiny: Path) -> None:
+    (tiny / "entities/places.yaml").write_text(
+        "- {id: oslo, rendering: {en: Oslo}}\n---\n- {id: umea, rendering: {en: Umea}}\n", encoding="utf-8"
+    )
+    done = scen("build", tiny)
+    assert done.returncode == 1
+    assert "records/entities/places.yaml:3: a second document begins ('---')" in done.stderr
+
+
+def test_what_an_editor_hides_beside_a_file_is_no_record(scen: Run, tiny: Path) -> None:
+    (tiny / "entities/.#persons.yaml").symlink_to("somebody@host.123")
+    (tiny / "sources/._doc-1.yaml").write_bytes(b"\x00\x05\x16")
+    assert scen("check", tiny).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (SOURCE, "language: en", "language: xx", "unknown concept 'xx' of languages"),
+        (SOURCE, "status: announced}", "status: announced, address: 'https://x.org/%zz'}", "is no address that begins"),
+        (SOURCE, "property: date, value: 2021-05-03", "property: homepage, value: 'foo bar'", "'foo bar' is no web address"),
+        (SOURCE, "property: date, value: 2021-05-03", "property: homepage, value: 'javascript:alert(1)'", "is no web address"),
+        (SOURCE, "value: 2021-05-03", 'value: "0000"', "'0000' is no date of the years 1 to 9999"),
+        (SOURCE, "as_written: 3 May 2021}", "as_written: 3 May 2021, label: l}\ncontradictions:\n- {between: [l, l], because: x}", "names one statement twice"),
+        ("entities/persons.yaml", "{en: Bo Test}}", "{en: Bo Test}, same_as: ['http://[bad']}", "is no address that begins"),
+        ("entities/persons.yaml", "{en: Bo Test}}", "{en: Bo Test}, same_as: https://x.org}", "a list is needed"),
+        ("entities/persons.yaml", "{en: Bo Test}}", "{en: Bo Test}, formerly: [ada-test]}", "former id 'ada-test' is that of a person"),
+        ("entities/persons.yaml", "{en: Bo Test}}", "{en: Bo Test}, formerly: [bo-test]}", "former id 'bo-test' is that of a person"),
+    ],
+)  # fmt: skip
+def test_each_of_these_mistakes_is_told_too(
+    scen: Run, tiny: Path, tmp_path: Path, file: str, old: str, new: str, message: str
+) -> None:
+    test_each_mistake_is_one_line_with_its_place(scen, tiny, tmp_path, file, old, new, message)
+
+
+def test_two_things_cannot_have_had_the_same_id(scen: Run, tiny: Path) -> None:
+    for name in ("Ada Test", "Bo Test"):
+        edit(tiny / "entities/persons.yaml", f"{{en: {name}}}}}", f"{{en: {name}}}, formerly: [old]}}")
+    assert "persons.yaml:2: former id 'old' is taken by 'ada-test'" in scen("check", tiny).stderr
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [
+        (["ada-test ada-test"], "'ada-test' is judged the same as itself"),
+        (["ada-test bo-test", "bo-test ada-test"], "ledger.yaml:2: 'ada-test' is kept in another judgement"),
+        (
+            ["ada-test bo-test", "cy-test bo-test"],
+            "ledger.yaml:2: 'bo-test' is merged into 'ada-test' already; judge 'ada-test' and 'cy-test' the same",
+        ),
+    ],
+)
+def test_merges_lead_to_one_thing(scen: Run, tiny: Path, pairs: list[str], message: str) -> None:
+    with (tiny / "entities/persons.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: cy-test, rendering: {en: Cy Test}}\n")
+    with (tiny / "ledger.yaml").open("w", encoding="utf-8") as file:
+        for pair in pairs:
+            a, b = pair.split()
+            file.write(f"- {{judgement: same, a: {a}, b: {b}, who: Test, when: 2026-01-01, why: one}}\n")
+    done = scen("build", tiny)
+    assert done.returncode == 1 and message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_each_two_of_three_things_that_share_a_name_need_a_judgement(scen: Run, tiny: Path) -> None:
+    with (tiny / "entities/persons.yaml").open("a", encoding="utf-8") as file:
+        file.write("".join(f"- {{id: x-{n}, rendering: {{en: X}}}}\n" for n in (1, 2, 3)))
+    line = "- {{judgement: different, a: x-{}, b: x-{}, who: Test, when: 2026-01-01, why: two}}\n"
+    (tiny / "ledger.yaml").write_text(line.format(1, 2) + line.format(1, 3), encoding="utf-8")
+    assert "'x-3' and 'x-2'" in scen("check", tiny).stderr
+    (tiny / "ledger.yaml").write_text(
+        line.format(1, 2) + line.format(1, 3) + line.format(2, 3), encoding="utf-8"
+    )
+    assert scen("check", tiny).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a,1,2,\xff",
+        b"document,line,start,words\ndoc-1,1,-5,Org A\n",
+        b"a,1,2," + b"x" * 200_000,
+    ],
+)
+def test_positions_that_are_none(scen: Run, tiny: Path, data: bytes) -> None:
+    (tiny / "offsets.csv").write_bytes(data)
+    done = scen("build", tiny)
+    assert done.returncode == 1
+    assert "offsets.csv" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_in_the_place_of_the_positions(scen: Run, tiny: Path) -> None:
+    (tiny / "offsets.csv").mkdir()
+    done = scen("build", tiny)
+    assert (done.returncode, "offsets.csv: cannot be read: Is a directory" in done.stderr) == (1, True)
+
+
+def test_very_many_unknown_ids_are_told_quickly() -> None:
+    """A file of things that is missing makes every reference to them unknown."""
+    import time
+
+    from scen.graph.nearest import did_you_mean
+
+    known = [f"organisation-of-{n}-members" for n in range(3000)]
+    began = time.monotonic()
+    for n in range(100):
+        did_you_mean(f"person-without-record-{n}", known)
+    assert time.monotonic() - began < 3, "difflib takes half a minute for this"

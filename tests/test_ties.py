@@ -115,7 +115,10 @@ def test_one_person_for_two_organisations_and_a_contact_tie_no_organisations() -
 
 
 def test_who_is_only_acted_for_has_no_role_of_its_own() -> None:
-    role = [claim("project-role", joins=[("project", "p1"), ("agent", o), ("on_behalf_of", "o3")], role="manager") for o in ("o1", "o2")]
+    role = [
+        claim("project-role", joins=[("project", "p1"), ("agent", o), ("on_behalf_of", "o3")], role="manager")
+        for o in ("o1", "o2")
+    ]
     assert set(ties(*role)) == {("o1", "o2", "same-project")}
 
 
@@ -214,7 +217,9 @@ def test_dates_are_those_of_the_event_and_without_a_year_there_are_none() -> Non
         "ann", "ben", "same-programme"
     ]
     assert (dated.first, dated.last) == ("2019-09-01", "2020-12-04")
-    twice = ties(*spoke[:2], date("e1", "2020-05-04"), date("e1", "XXXX-05-04"))["ann", "ben", "same-programme"]
+    twice = ties(*spoke[:2], date("e1", "2020-05-04"), date("e1", "XXXX-05-04"))[
+        "ann", "ben", "same-programme"
+    ]
     assert (twice.first, twice.last) == ("2020-05-04", "2020-05-04"), "the date with a year holds"
     undated = ties(*spoke, date("e1", "XXXX-11-14"), date("e2", "2013-11-14", "inferred"))[
         "ann", "ben", "same-programme"
@@ -308,3 +313,23 @@ def test_removing_a_source_removes_exactly_its_claims(rows: list[tuple[str, str,
         kept = set(tie.claims) - gone
         now = next((t for t in left if replace(t, links=()) == replace(tie, links=())), None)
         assert now is None or set(now.claims) <= kept
+
+
+def test_a_tie_is_sure_only_where_one_link_is_both_stated_and_reported() -> None:
+    """A planned joint action that is stated and a reported one that is inferred make no collaboration."""
+
+    def action(**more: str) -> Claim:
+        return claim("cooperation", joins=[("parties", "o1"), ("parties", "o2")], kind="joint-action", **more)
+
+    mixed = ties(action(status="announced"), action(certainty="inferred", document="d2"))[
+        "o1", "o2", "joint-action"
+    ]
+    assert (mixed.certainty, mixed.status, mixed.sure) == ("stated", "reported", False)
+    assert ties(action())["o1", "o2", "joint-action"].sure
+
+
+def test_a_date_without_a_known_end_has_none() -> None:
+    spoke = [took_part(p, "speaker", "e1") for p in ("ann", "ben")]
+    date = claim("assertion", joins=[("subject", "e1")], property="date", value="2020-05-04/")
+    tie = ties(*spoke, date)["ann", "ben", "same-programme"]
+    assert (tie.first, tie.last) == ("2020-05-04", "")

@@ -82,14 +82,23 @@ def _swatch(kind: Kind) -> str:
     return f'<svg class="swatch" aria-hidden="true" viewBox="{box}" style="{hue}">{drawing}</svg>'
 
 
-def _stroke(width: float, dashes: tuple[int, ...] = (), pale: bool = False) -> str:
+def _stroke(width: float, dashes: tuple[int, ...] = ()) -> str:
     dashed = f' stroke-dasharray="{" ".join(map(str, dashes))}"' if dashes else ""
-    faint = ' stroke-opacity="0.45"' if pale else ""
-    return f'<path d="M1 8h26" stroke="currentColor" fill="none" stroke-width="{width}"{dashed}{faint}/>'
+    return f'<path d="M1 8h26" stroke="currentColor" fill="none" stroke-width="{width}"{dashed}/>'
 
 
-def _plain(width: float, dashes: tuple[int, ...] = (), pale: bool = False) -> str:
-    return f'<svg class="swatch" aria-hidden="true" viewBox="0 0 28 16">{_stroke(width, dashes, pale)}</svg>'
+def _plain(width: float, dashes: tuple[int, ...] = ()) -> str:
+    return f'<svg class="swatch" aria-hidden="true" viewBox="0 0 28 16">{_stroke(width, dashes)}</svg>'
+
+
+def _paleness(pale: bool) -> str:
+    """The same two colours, full or pale: paleness is no colour of its own."""
+    strokes = "".join(
+        f'<path d="M{x} 8h12" style="--light:{hue.light};--dark:{hue.dark}" class="hue" fill="none" stroke-width="3"'
+        f'{" stroke-opacity=" + chr(34) + "0.45" + chr(34) if pale else ""}/>'
+        for x, hue in ((1, style.tie("co-organised")), (15, style.tie("same-project")))
+    )
+    return f'<svg class="swatch" aria-hidden="true" viewBox="0 0 28 16">{strokes}</svg>'
 
 
 def _reading(scene: Scene) -> str:
@@ -101,7 +110,7 @@ def _reading(scene: Scene) -> str:
                 yield _row("certainty", certainty, _plain(2, style.dashes(certainty)), _CERTAINTY[certainty], number)
         for status in STATUSES:
             if number := sum(line.status == status for line in scene.lines):
-                yield _row("status", status, _plain(3, (), style.pale(status)), _STATUS[status], number)
+                yield _row("status", status, _paleness(style.pale(status)), _STATUS[status], number)
         dated = sum(bool(line.first or line.last) for line in scene.lines)
         blank = '<span class="swatch"></span>'
         yield _row("dated", "yes", blank, "with a date", dated)

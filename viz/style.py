@@ -38,6 +38,7 @@ GREY = Colour("#767676", "#9a9a9a")
 _INK, _BLUE, _RED = Colour("#111111", "#f5f5f5"), Colour("#007cd6", "#5cb0f5"), Colour("#d13b00", "#ff8b4d")
 _GREEN, _PURPLE, _PINK = Colour("#0f7453", "#2fc795"), Colour("#7a2694", "#8874f5"), Colour("#f0529b", "#fc9dbf")
 _OCHRE, _SKY, _BROWN = Colour("#714200", "#e3b93c"), Colour("#3793c9", "#8fd0f7"), Colour("#8a4b2a", "#cb9372")
+_LIME = Colour("#5c7a00", "#c0df65")
 
 NODES = {
     "organisation": Look("square", Colour("#33475b", "#b9c9da")),
@@ -55,8 +56,8 @@ OTHER = Look("dot", GREY)
 
 TIES = {
     "co-organised": _BLUE, "same-project": _RED, "agreement": _PURPLE, "joint-action": _GREEN, "acts-for": _INK,
-    "met": _PINK, "same-network": _OCHRE, "same-programme": _SKY, "represented-at-same-event": GREY,
-    "attended-same-event": _BROWN, "same-funder": Colour("#5c7a00", "#c0df65"), "co-funded": Colour("#8b558d", "#cba0ce"),
+    "met": _PINK, "same-network": _OCHRE, "same-programme": _LIME, "represented-at-same-event": GREY,
+    "attended-same-event": _BROWN, "same-funder": _SKY, "co-funded": Colour("#8b558d", "#cba0ce"),
     "funds": _OCHRE,
 }  # fmt: skip
 FAMILIES = {"responsible": _BLUE, "contributor": _RED, "audience": GREY, "supporter": _GREEN}

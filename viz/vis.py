@@ -20,7 +20,7 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
     "interaction": {
-        "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 120, "multiselect": False,
+        "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "multiselect": False,
         "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False},
     },
     "nodes": {

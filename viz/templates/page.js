@@ -6,6 +6,7 @@
   const nodes = read.nodes, edges = read.edges;
   const off = { node: new Set(), kind: new Set(), certainty: new Set(), status: new Set(), dated: new Set() };
   let chosen = null; // {node} or {edge}
+  let opener = null; // what had the focus before the panel
   let upright = false; // whether the view is higher than wide
 
   /* An element with text only: nothing from the data is ever read as HTML. */
@@ -68,7 +69,7 @@
     return seen;
   };
 
-  const bare = (items) => items.map(({ color, ...rest }) => rest);
+  const bare = (items) => items.map(({ color, title, ...rest }) => rest); // the tooltip is ours: see under()
   const nodeSet = new vis.DataSet(bare(nodes)), edgeSet = new vis.DataSet(bare(edges));
   const boxes = [...document.querySelectorAll("#legend input")];
   const readBoxes = () => boxes.forEach((box) => off[box.dataset.field][box.checked ? "delete" : "add"](box.value));
@@ -177,18 +178,31 @@
     if (what) network.setSelection({ nodes: what.node === undefined ? [] : [what.node], edges: what.edge === undefined ? [] : [what.edge] }, { highlightEdges: false });
     document.querySelector("aside").scrollTop = 0;
     if (move && what && what.node !== undefined) fit([...bright().nodes], 1.1);
+    const panel = byId("evidence");
+    if (what && document.activeElement === document.body) panel.focus({ preventScroll: true });
+    else if (!what && opener && opener.isConnected) { opener.focus(); opener = null; }
   };
 
-  network.on("click", ({ nodes: [sign], edges: [edge], pointer }) => {
-    const node = sign ?? labelled(pointer.canvas);
-    choose(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
-  });
+  /* What the pointer is on, for hovering and clicking alike: a sign, else a label, else a line. */
+  const tip = el("div", { class: "tip", hidden: "hidden", "aria-hidden": "true" });
+  frame.append(tip);
+  const under = (point) => {
+    const node = network.getNodeAt(point) ?? labelled(network.DOMtoCanvas(point)), edge = network.getEdgeAt(point);
+    return node !== undefined ? { node } : edge !== undefined ? { edge } : null;
+  };
+  let last = null; // what the pointer was last on, and where: between two lines a pixel decides
+  network.on("click", ({ pointer: { DOM: { x, y } } }) => choose(last && Math.hypot(last.x - x, last.y - y) < 3 ? last.on : under({ x, y })));
   frame.addEventListener("pointermove", ({ offsetX: x, offsetY: y }) => {
-    const over = network.getEdgeAt({ x, y }) !== undefined || labelled(network.DOMtoCanvas({ x, y })) !== undefined;
-    frame.style.cursor = over ? "pointer" : "";
+    const on = under({ x, y });
+    last = { on, x, y };
+    frame.style.cursor = on ? "pointer" : "";
+    tip.hidden = !on;
+    if (!on) return;
+    tip.textContent = on.node !== undefined ? nodes[on.node].title : edges[on.edge].title;
+    tip.style.left = `${Math.max(4, Math.min(x + 14, frame.clientWidth - tip.offsetWidth - 4))}px`;
+    tip.style.top = `${y + 18 + tip.offsetHeight < frame.clientHeight ? y + 18 : Math.max(4, y - tip.offsetHeight - 12)}px`;
   });
-  /* A tooltip must not stay when the pointer is gone. */
-  frame.addEventListener("pointerleave", () => { const tip = frame.querySelector(".vis-tooltip"); if (tip) tip.style.visibility = "hidden"; });
+  for (const gone of ["pointerleave", "pointerdown", "wheel"]) frame.addEventListener(gone, () => { tip.hidden = true; if (gone !== "pointerdown") last = null; }, { passive: true });
   const inside = (id) => {
     const b = box(id), [from, to] = [{ x: b.left, y: b.top }, { x: b.right, y: b.bottom }].map((point) => network.canvasToDOM(point));
     return from.x >= 0 && from.y >= 0 && to.x <= frame.clientWidth && to.y <= frame.clientHeight;
@@ -209,6 +223,7 @@
     const button = target.closest("button[data-node]");
     if (!button) return;
     choose({ node: Number(button.dataset.node) }, true);
+    opener = button;
     scrollTo({ top: 0 });
     byId("evidence").focus({ preventScroll: true });
   });
