@@ -172,6 +172,9 @@ def claims_of(records: Records, offsets: dict[tuple[str, int, str], int]) -> Cla
         claims=disputed(claims, disputes),
         disputes=tuple(disputes),
         redirects=tuple((records.kind(new) or "", old, new) for old, new in sorted(kept.items())),
+        tombstones=tuple(
+            sorted((e.kind, slug) for slug, e in records.things.items() if e.thing.is_tombstone)
+        ),
     )
 
 
@@ -272,6 +275,8 @@ def _items(records: Records, kept: dict[str, str]) -> Iterator[Item]:
         yield _document(item)
     merged: dict[str, list[Entry]] = defaultdict(list)
     for slug, entry in records.things.items():
+        if entry.thing.is_tombstone:
+            continue
         merged[kept.get(slug, slug)].append(entry)
     for slug, entries in merged.items():
         entries.sort(key=lambda entry: entry.thing.id != slug)

@@ -6,6 +6,7 @@ editors use is made from these models (`scen schema`).
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -58,11 +59,16 @@ class Thing(Record):
 
     @model_validator(mode="after")
     def _named(self) -> Thing:
-        if not self.name and not self.rendering:
+        if not self.name and not self.rendering and not self.is_tombstone:
             raise ValueError("needs a name as printed, or a rendering")
         if twice := self.name.keys() & self.rendering.keys():
             raise ValueError(f"has both a name and a rendering in '{min(twice)}'")
         return self
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether this is all that may be known of a withheld person: the keyed hash of their id."""
+        return self.visibility == "withheld" and re.fullmatch("p-[0-9a-f]{16}", self.id) is not None
 
 
 class Document(Record):

@@ -141,7 +141,7 @@ def apply(claims: Claims, records: Records, private: Private | None) -> Shown:
     public = _scrubbed(public, names, _stand_ins(records, hidden.keys()))
     pseudonyms = {alias[slug]: slug for slug in sorted(set(hidden) - gone)}
     people = [_person(claims, slug, public_id) for public_id, slug in pseudonyms.items()]
-    tombstones = tuple(sorted(("person", alias[slug]) for slug in gone))
+    tombstones = tuple(sorted({*claims.tombstones, *(("person", alias[slug]) for slug in gone)}))
     public = replace(public, items=tuple(sorted((*public.items, *people))), tombstones=tombstones)
     return Shown(public, tied, pseudonyms, names)
 
@@ -151,7 +151,7 @@ def _hidden(claims: Claims, records: Records, private: Private | None) -> dict[s
     listed = [
         Hidden(id=slug, visibility=entry.thing.visibility)
         for slug, entry in sorted(records.things.items())
-        if entry.thing.visibility != "public"
+        if entry.thing.visibility != "public" and not entry.thing.is_tombstone
     ]
     problems = []
     for person in listed if private is None else ():

@@ -52,6 +52,21 @@ def test_a_withheld_person_is_nowhere_and_leaves_a_tombstone(scen: Run, tiny: Pa
     assert "Ada Test" in scen("show", "Ada Test").stdout, "the others stay"
 
 
+def test_a_tombstone_stays_when_names_and_statements_have_left_the_records(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    with (tiny / "entities/persons.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: p-0123456789abcdef, visibility: withheld}\n")
+    done = scen("build", tiny)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "dataset/scen.nq").read_text(encoding="utf-8")
+    about = [line for line in text.splitlines() if "p-0123456789abcdef" in line]
+    assert len(about) == 1 and "owl#deprecated" in about[0]
+    assert "person 2" in done.stdout, "it is no person of the network"
+    edit(tiny / "entities/persons.yaml", "p-0123456789abcdef", "some-person")
+    assert "needs a name as printed, or a rendering" in scen("build", tiny).stderr
+
+
 def test_a_pseudonymous_person_keeps_kind_of_tie_year_and_kind_of_organisation(
     scen: Run, tiny: Path, tmp_path: Path
 ) -> None:
