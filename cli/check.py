@@ -40,7 +40,7 @@ def command(
     """
     from ..graph.documents import read_folder
     from ..graph.errors import RecordErrors, SettingError
-    from ..graph.evidence import checkers, prove
+    from ..graph.evidence import prove
     from ..graph.reader import read_records
     from . import proofs
 
@@ -62,7 +62,7 @@ def command(
     proof = prove(read, texts)
     if proof.problems:
         raise RecordErrors(proof.problems)
-    found, _, _ = checkers(read, texts)
+    found = proof.checkers
     if not found:
         raise SettingError(str(documents), "holds none of the texts that the records speak of")
     if proof.missing:

@@ -61,7 +61,8 @@ def command(
     thing together are in the file but not drawn until they are ticked; --kinds all draws them.
     """
     from ..graph.dataset import Dataset
-    from ..graph.network import CERTAINTIES, STATUSES, Filter, read_network
+    from ..graph.network import Filter, read_network
+    from ..graph.order import CERTAINTIES, STATUSES
 
     form = _form(form, output)
     if since and until and since[: len(until)] > until[: len(since)]:

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from . import dates
 from .claims import Claim, digest
+from .fields import runs
 from .rdf import iri, thing, typed
 
 
@@ -25,7 +26,7 @@ def evidence(claim: Claim, node: NamedNode, document: NamedNode) -> Iterator[Tri
     yield Triple(note, iri("dct:source"), document)
     yield Triple(target, iri("rdf:type"), iri("oa:SpecificResource"))
     yield Triple(target, iri("oa:hasSource"), document)
-    for number, (first, last) in enumerate(_runs(claim.lines), 1):
+    for number, (first, last) in enumerate(runs(claim.lines), 1):
         place = NamedNode(f"{note.value}#lines{number}")
         yield Triple(target, iri("oa:hasSelector"), place)
         yield Triple(place, iri("rdf:type"), iri("oa:FragmentSelector"))
@@ -44,16 +45,6 @@ def evidence(claim: Claim, node: NamedNode, document: NamedNode) -> Iterator[Tri
             yield Triple(
                 position, iri("oa:end"), typed(quote.start + len(quote.words), "xsd:nonNegativeInteger")
             )
-
-
-def _runs(lines: tuple[int, ...]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for line in lines:
-        if runs and runs[-1][1] == line - 1:
-            runs[-1] = (runs[-1][0], line)
-        else:
-            runs.append((line, line))
-    return runs
 
 
 def times(subject: NamedNode, date: str, kind: str, certainty: str) -> Iterator[Triple]:

@@ -13,6 +13,7 @@ from .documents import read_folder
 from .errors import NotFound
 from .facts import Fact, Facts, Ref
 from .names import Hit
+from .network import ties
 from .text import fold
 
 
@@ -157,7 +158,10 @@ def _sections(found: list[Fact], iri: str) -> Iterator[Section]:
     for kind, title in _KINDS.items():
         if facts := [fact for fact in found if fact.kind == kind]:
             yield Section(title, tuple(facts))
-    others = [f for f in found if f.kind == "relation" and f not in own and f.value("property") != "parent"]
+    mine = {fact.iri for fact in own}
+    others = [
+        f for f in found if f.kind == "relation" and f.iri not in mine and f.value("property") != "parent"
+    ]
     if others:
         yield Section("Others say of it", tuple(others))
     if names := [fact for fact in own if fact.value("property") == "name"]:
@@ -177,30 +181,11 @@ def _names(facts: Facts, iri: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
-    ties = {
-        quad.subject
-        for quad in facts.store.quads_for_pattern(None, facts.iri("scen:party"), NamedNode(iri), None)
-    }
     found = []
-    for tie in ties:
-        said: dict[str, list[str]] = {}
-        for quad in facts.store.quads_for_pattern(tie, None, None, None):
-            said.setdefault(quad.predicate.value, []).append(getattr(quad.object, "value", ""))
-
-        def one(curie: str, said: dict[str, list[str]] = said) -> str:
-            return next(iter(said.get(facts.iri(curie).value, ())), "")
-
-        if one("scen:weight"):
-            [other] = [party for party in said[facts.iri("scen:party").value] if party != iri]
-            kind = facts.label(one("scen:kind"))
-            sure, status = facts.notation(one("scen:certainty")), facts.notation(one("scen:status"))
-            behind = [
-                fact
-                for claim in said.get(facts.iri("prov:wasDerivedFrom").value, ())
-                if (fact := facts.fact(NamedNode(claim)))
-            ]
-            over, written = tuple(_over(facts, behind)), _written(behind)
-            found.append(Tied(facts.ref(other), kind, int(one("scen:sources")), sure, status, over, written))
+    for edge in ties(facts, of=iri):
+        other, behind = facts.ref(edge.b if edge.a == iri else edge.a), list(edge.facts)
+        over, written = tuple(_over(facts, behind)), _written(behind)
+        found.append(Tied(other, edge.label, edge.sources, edge.certainty, edge.status, over, written))
     yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
 
 

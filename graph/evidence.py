@@ -42,6 +42,7 @@ class Proof:
     offsets: Offsets = field(default_factory=dict)
     verified: int = 0
     claims: int = 0
+    checkers: list[Checker] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     """Documents whose text is not in the folder."""
 
@@ -189,8 +190,8 @@ def checkers(records: Records, texts: dict[str, Document]) -> tuple[list[Checker
 def prove(records: Records, texts: dict[str, Document]) -> Proof:
     """Check every statement of every source whose text is there."""
     proof = Proof()
-    found, proof.problems, proof.missing = checkers(records, texts)
-    for checker in found:
+    proof.checkers, proof.problems, proof.missing = checkers(records, texts)
+    for checker in proof.checkers:
         proof.problems += checker.supports()
         proof.offsets |= checker.offsets()
         for checked, problem in checker.statements():

@@ -11,8 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from .dataset import Dataset
 from .names import pick
-
-_ORDER = ("reported", "ended", "announced", "unknown", "cancelled")
+from .order import STATUSES
 
 
 @dataclass(frozen=True, order=True)
@@ -231,7 +230,7 @@ def _readable(fact: Fact) -> tuple[object, ...]:
     """What is done and sure first, then as the documents have it."""
     return (
         fact.kind,
-        _ORDER.index(fact.status),
+        STATUSES.index(fact.status),
         fact.certainty != "stated",
         fact.document.slug,
         fact.lines,

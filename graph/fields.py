@@ -66,15 +66,24 @@ def lines(value: object) -> tuple[int, ...]:
     raise ValueError(f"'{value}' is no line: write 22, \"22-24\" or [12, 14]")
 
 
+def runs(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+    """First and last of each run of lines that follow one another.
+
+    >>> runs((12, 22, 23, 24))
+    [(12, 12), (22, 24)]
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
 def show_lines(numbers: tuple[int, ...]) -> str:
     """Line numbers as people write them: ``12, 22-24``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1] = [runs[-1][0], number]
-        else:
-            runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs(numbers))
 
 
 def said(value: object) -> object:

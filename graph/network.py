@@ -9,10 +9,9 @@ from pyoxigraph import NamedNode
 
 from .dataset import Dataset
 from .facts import Fact, Facts, Ref
+from .order import CERTAINTIES, STATUSES
 
 VIEWS = ("collaboration", "funding", "programme")
-CERTAINTIES = ("stated", "inferred", "disputed")
-STATUSES = ("reported", "ended", "announced", "unknown", "cancelled")
 
 
 @dataclass(frozen=True, order=True)
@@ -92,30 +91,37 @@ def read_network(
     )
 
 
-def _ties(facts: Facts) -> Iterator[Edge]:
-    store, strong = facts.store, _members(facts, "scen:strong-ties")
-    known: dict[str, Fact | None] = {}
-    for quad in store.quads_for_pattern(None, facts.iri("rdf:type"), facts.iri("scen:Tie"), None):
+def ties(facts: Facts, of: str = "") -> Iterator[Edge]:
+    """The ties of the dataset, or those of one agent, with the facts behind them."""
+    strong, known = _members(facts, "scen:strong-ties"), dict[str, Fact | None]()
+    pattern = ("scen:party", NamedNode(of)) if of else ("rdf:type", facts.iri("scen:Tie"))
+    for node in {
+        q.subject for q in facts.store.quads_for_pattern(None, facts.iri(pattern[0]), pattern[1], None)
+    }:
         said: dict[str, list[str]] = {}
-        for row in store.quads_for_pattern(quad.subject, None, None, None):
+        for row in facts.store.quads_for_pattern(node, None, None, None):
             said.setdefault(row.predicate.value, []).append(getattr(row.object, "value", ""))
+        if facts.iri("scen:Tie").value in said[facts.iri("rdf:type").value]:  # a cooperation has parties too
+            yield _tie(facts, said, strong, known)
 
-        def all_(curie: str, said: dict[str, list[str]] = said) -> list[str]:
-            return sorted(said.get(facts.iri(curie).value, ()))
 
-        kind, principal = all_("scen:kind")[0], all_("scen:actsFor")
-        a, b = all_("scen:party")
-        a, b = (b, a) if principal == [a] else (a, b)
-        first, _, last = (all_("dct:date") or [""])[0].partition("/")
-        claims = all_("prov:wasDerivedFrom")
-        for claim in claims:
-            if claim not in known:
-                known[claim] = facts.fact(NamedNode(claim))
-        yield Edge(
-            a, b, facts.notation(kind), facts.label(kind), float(all_("scen:weight")[0]), int(all_("scen:sources")[0]),
-            facts.notation(all_("scen:certainty")[0]), facts.notation(all_("scen:status")[0]), first, last or first,
-            bool(principal), tuple(fact for claim in claims if (fact := known[claim])), kind in strong,
-        )  # fmt: skip
+def _tie(facts: Facts, said: dict[str, list[str]], strong: set[str], known: dict[str, Fact | None]) -> Edge:
+    def all_(curie: str) -> list[str]:
+        return sorted(said.get(facts.iri(curie).value, ()))
+
+    kind, principal = all_("scen:kind")[0], all_("scen:actsFor")
+    a, b = all_("scen:party")
+    a, b = (b, a) if principal == [a] else (a, b)
+    first, _, last = (all_("dct:date") or [""])[0].partition("/")
+    claims = all_("prov:wasDerivedFrom")
+    for claim in claims:
+        if claim not in known:
+            known[claim] = facts.fact(NamedNode(claim))
+    return Edge(
+        a, b, facts.notation(kind), facts.label(kind), float(all_("scen:weight")[0]), int(all_("scen:sources")[0]),
+        facts.notation(all_("scen:certainty")[0]), facts.notation(all_("scen:status")[0]), first, last or first,
+        bool(principal), tuple(fact for claim in claims if (fact := known[claim])), kind in strong,
+    )  # fmt: skip
 
 
 def _members(facts: Facts, collection: str) -> set[str]:
@@ -160,36 +166,16 @@ def _funding(facts: Facts) -> Iterator[Edge]:
 
 
 def _programme(facts: Facts) -> Iterator[Edge]:
-    top, when = _tops(facts), _dates(facts)
+    when = _dates(facts)
 
     def drawn() -> Iterator[tuple[str, str, str, str, Fact, tuple[str, str]]]:
         for fact in _of_class(facts, "cv:Participation"):
             agent, event = fact.one("agent"), fact.one("event")
             if agent and event and agent.kind != "group":
-                end = top(event.iri)
+                end = (fact.one("within") or event).iri
                 yield agent.iri, end, fact.value("role-id"), fact.value("role"), fact, when.get(end, ("", ""))
 
     return _merged(drawn())
-
-
-def _tops(facts: Facts) -> _Top:
-    parents = {
-        getattr(q.subject, "value", ""): getattr(q.object, "value", "")
-        for q in facts.store.quads_for_pattern(None, facts.iri("cv:parentEvent"), None, None)
-    }
-    return _Top(parents)
-
-
-@dataclass(frozen=True)
-class _Top:
-    parents: dict[str, str]
-
-    def __call__(self, event: str) -> str:
-        seen: set[str] = set()
-        while event in self.parents and event not in seen:
-            seen.add(event)
-            event = self.parents[event]
-        return event
 
 
 def _dates(facts: Facts) -> dict[str, tuple[str, str]]:
@@ -201,4 +187,4 @@ def _dates(facts: Facts) -> dict[str, tuple[str, str]]:
     return {event: (min(found), max(found)) for event, found in days.items()}
 
 
-_EDGES = {"collaboration": _ties, "funding": _funding, "programme": _programme}
+_EDGES = {"collaboration": ties, "funding": _funding, "programme": _programme}

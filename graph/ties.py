@@ -17,11 +17,7 @@ from itertools import combinations, product
 from ..ontology.terms import model
 from . import dates
 from .claims import Claim, Claims, dated, digest
-
-CERTAINTY = ("stated", "inferred", "disputed")
-"""From strongest to weakest."""
-STATUS = ("reported", "ended", "announced", "unknown", "cancelled")
-"""From strongest to weakest."""
+from .order import CERTAINTIES, STATUSES
 
 
 @lru_cache(maxsize=1)
@@ -85,12 +81,12 @@ class Tie:
     @property
     def certainty(self) -> str:
         """That of the surest link."""
-        return min((link.certainty for link in self.links), key=CERTAINTY.index)
+        return min((link.certainty for link in self.links), key=CERTAINTIES.index)
 
     @property
     def status(self) -> str:
         """That of the strongest link."""
-        return min((link.status for link in self.links), key=STATUS.index)
+        return min((link.status for link in self.links), key=STATUSES.index)
 
     @property
     def sure(self) -> bool:
@@ -292,8 +288,8 @@ def _merged(one: Link, other: Link) -> Link:
         tuple(sorted({*one.claims, *other.claims})),
         tuple(sorted({*one.documents, *other.documents})),
         max(one.weight, other.weight),
-        min(one.certainty, other.certainty, key=CERTAINTY.index),
-        min(one.status, other.status, key=STATUS.index),
+        min(one.certainty, other.certainty, key=CERTAINTIES.index),
+        min(one.status, other.status, key=STATUSES.index),
         one.first or other.first,
         one.last or other.last,
     )
@@ -324,8 +320,8 @@ def _link(group: Group, a: str, b: str, size: int, facts: Facts) -> Link | None:
         claims=tuple(sorted({claim.id for way in ways for claim in way})),
         documents=tuple(sorted(both)),
         weight=1 / (size - 1),
-        certainty=max((claim.certainty for claim in best), key=CERTAINTY.index),
-        status=max((claim.status for claim in best), key=STATUS.index),
+        certainty=max((claim.certainty for claim in best), key=CERTAINTIES.index),
+        status=max((claim.status for claim in best), key=STATUSES.index),
         first=first,
         last=last,
     )
@@ -339,4 +335,4 @@ def _documents(reasons: list[Reason]) -> set[str]:
 
 def _rank(claims: Reason) -> tuple[int, int]:
     """How weak claims are together: by certainty, then by status."""
-    return max(CERTAINTY.index(c.certainty) for c in claims), max(STATUS.index(c.status) for c in claims)
+    return max(CERTAINTIES.index(c.certainty) for c in claims), max(STATUSES.index(c.status) for c in claims)

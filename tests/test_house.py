@@ -68,7 +68,7 @@ def tracked() -> list[Path]:
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
-    here = re.compile(rb"/(home|root|work|Users)/\w|\"resolved\": \"http|--index-url http|registry = \"http")
+    here = re.compile(rb"/(home|root|work|Users)/\w|\"resolved\":\s*\"http|--index-url\s+http|registry\s*=\s*\"http")
     own = Path(__file__).name
     for path in tracked():
         if path.name != own and not path.is_symlink():

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
+from ..graph.order import CERTAINTIES, STATUSES
 from . import style
-from .scene import CERTAINTIES, STATUSES, Kind, Scene
+from .scene import Kind, Scene
 from .vis import counted
 
 _NAMES = {"collaboration": ("agent", "tie"), "funding": ("thing", "tie"), "programme": ("thing", "role")}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..graph.dataset import Dataset
 from ..graph.facts import Fact, Facts, Ref
-from ..graph.network import CERTAINTIES, STATUSES, Edge, Network
+from ..graph.network import Edge, Network
 from ..graph.sentences import sentence
 from ..ontology.terms import model
 from . import style
@@ -222,4 +222,4 @@ def _node_kinds(refs: Iterable[Ref]) -> tuple[Kind, ...]:
     return tuple(sorted(made, key=lambda k: (-k.count, k.kind)))
 
 
-__all__ = ["CERTAINTIES", "QUIET", "STATUSES", "Evidence", "Kind", "Line", "Node", "Scene", "make", "spoken_in"]
+__all__ = ["QUIET", "Evidence", "Kind", "Line", "Node", "Scene", "make", "spoken_in"]
