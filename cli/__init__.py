@@ -14,17 +14,24 @@ from .. import __version__
 from ..graph.errors import RecordErrors, ScenError
 
 COMMANDS = {
+    "ask": "Ask a named question; alone, list them all.",
     "build": "Build the dataset from records.",
     "candidates": "List records that may be the same thing.",
     "check": "Check records, and prove them against the source texts.",
+    "completion": "Print what makes a shell complete commands, questions and names.",
     "find": "Find things by name.",
     "network": "Derive ties; write them as a table or a picture.",
+    "path": "Explain a shortest chain between two people or organisations.",
     "query": "Run a SPARQL query.",
     "records": "Turn records into spreadsheets and back.",
     "schema": "Print the JSON Schema of the record files.",
     "show": "Tell all that is known about a thing, with sources.",
 }
 """Command -> its line in the help; each stands in the module of its name."""
+
+
+class Closed(Exception):
+    """Whoever read our output has gone; Click would make a failure of it."""
 
 
 class Commands(click.Group):
@@ -50,6 +57,13 @@ class Commands(click.Group):
 
             raise click.UsageError(f"no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Closed from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any."""
@@ -92,7 +106,7 @@ def _run() -> int:
         return 1
     except ScenError as error:
         return _say(str(error), 1)
-    except BrokenPipeError:
+    except (Closed, BrokenPipeError):
         return _closed(0)
     except OSError as error:
         if error.filename is not None and error.strerror:

@@ -1,89 +1,121 @@
-"""Answers of queries, for people as a table and for machines in the standard formats."""
+"""Answers, for people as a table and for machines in the standard formats."""
 
 from __future__ import annotations
 
 import sys
-from itertools import islice
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-import pyoxigraph
-from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from ..graph.errors import QueryError
-from ..queries.run import Answer
+from ..queries.answers import Answer, Rows, Triples, Truth
+from . import options
 
-_ROWS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "xml": RdfFormat.RDF_XML,
-    "json": RdfFormat.JSON_LD,
-}
+if TYPE_CHECKING:
+    from ..queries.opened import OpenDataset
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt")
+_GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES", "xml": "RDF_XML", "json": "JSON_LD"}
+Item = TypeVar("Item")
 
 
-def write(answer: Answer, form: str | None, prefixes: dict[str, str], limit: int | None) -> None:
-    """Write the answer to standard output.
+def write(
+    data: OpenDataset, answer: Answer, form: str | None, output: Path, limit: int | None, sources: bool
+) -> None:
+    """Write the answer in a format: terms as they are, read and written row by row.
 
     :raises QueryError: the format does not fit the kind of answer.
     """
-    if isinstance(answer, QueryTriples):
-        _triples(answer, form or "ttl", prefixes)
-    elif form in _ROWS:
-        _rows(answer, form)
-    elif form in _GRAPHS:
+    if isinstance(answer, Triples):
+        _triples(data, answer, form or "ttl", output)
+    elif form in ("ttl", "nt"):
         raise QueryError(
-            f"{form} is for triples (CONSTRUCT, DESCRIBE); this query gives rows: table, csv, tsv, json or xml"
+            f"{form} is for triples (CONSTRUCT, DESCRIBE); this query gives rows: table, csv, tsv, json, xml or md"
         )
-    elif not isinstance(answer, QuerySolutions):
-        click.echo("yes" if answer else "no")
-    elif form is None and not sys.stdout.isatty():
-        _rows(answer, "csv")
+    elif isinstance(answer, Truth):
+        _truth(answer, form, output)
+    elif form in ("table", "md") or (form is None and str(output) == "-" and sys.stdout.isatty()):
+        people(data, answer, form or "table", output, limit, sources)
     else:
-        _table(answer, prefixes, limit)
+        machines(data, answer, form or "csv", output, limit, sources)
 
 
-def _triples(answer: QueryTriples, form: str, prefixes: dict[str, str]) -> None:
+def _truth(truth: Truth, form: str | None, output: Path) -> None:
+    from ..export.rows import write_truth
+
+    with options.written(output) as out:
+        if form in (None, "table", "md"):
+            out.write("yes\n" if truth else "no\n")
+        else:
+            write_truth(truth, form or "", out)
+
+
+def _triples(data: OpenDataset, answer: Triples, form: str, output: Path) -> None:
+    import pyoxigraph
+
     if form not in _GRAPHS:
         raise QueryError(f"{form} is for rows (SELECT); this query gives triples: ttl, nt, xml or json")
-    triples = sorted(set(answer), key=str)
-    data = pyoxigraph.serialize(triples, format=_GRAPHS[form], prefixes=prefixes)
-    sys.stdout.buffer.write(data or b"")
+    triples = sorted(set(_counted(iter(answer), "triples")), key=str)
+    made = pyoxigraph.serialize(
+        triples, format=getattr(pyoxigraph.RdfFormat, _GRAPHS[form]), prefixes=dict(data.store.prefixes)
+    )
+    with options.written(output) as out:
+        out.write((made or b"").decode())
 
 
-def _rows(answer: Answer, form: str) -> None:
-    assert not isinstance(answer, QueryTriples)
-    data = answer.serialize(format=_ROWS[form])
-    out = sys.stdout.buffer
-    out.write(data or b"")
-    if data and not data.endswith(b"\n"):
-        out.write(b"\n")
+def machines(
+    data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | None, sources: bool
+) -> None:
+    """Write rows of terms as they come."""
+    from itertools import islice
+
+    from ..export.rows import ROWS
+
+    counted = Rows(rows.columns, _counted(islice(rows.rows, limit), "rows"))
+    with options.written(output) as out:
+        ROWS[form](data.with_sources(counted) if sources else counted, out)
 
 
-def _table(answer: QuerySolutions, prefixes: dict[str, str], limit: int | None) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def people(data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | None, sources: bool) -> None:
+    """Write a table of names, with document and lines for claims."""
+    from itertools import islice
 
-    table = Table()
-    for variable in answer.variables:
-        table.add_column(Text(variable.value), overflow="fold")
-    rows = iter(answer)
-    for row in islice(rows, limit):
-        table.add_row(*(Text(_short(term, prefixes)) for term in row))
-    Console().print(table)
-    more = next(rows, None) is not None
-    click.echo(f"{table.row_count} rows" + (" (more were left out by --limit)" if more else ""), err=True)
+    found = list(islice(rows.rows, limit))
+    more = limit is not None and next(rows.rows, None) is not None
+    table = data.table(Rows(rows.columns, iter(found)))
+    with options.written(output) as out:
+        if form == "table":
+            from .tables import draw
+
+            draw(table, out, sources)
+        else:
+            from ..export import tables
+
+            {"csv": tables.write_csv, "md": tables.write_markdown}[form](table, out, sources)
+    told(len(found), more)
 
 
-def _short(term: object, prefixes: dict[str, str]) -> str:
-    value = str(getattr(term, "value", "") if term is not None else "")
-    if isinstance(term, pyoxigraph.NamedNode):
-        for prefix, iri in prefixes.items():
-            if value.startswith(iri):
-                return f"{prefix}:{value[len(iri) :]}"
-    return value
+def told(number: int, more: bool) -> None:
+    """Say how many rows there are; none is no record, which is not the same as no tie."""
+    if not number:
+        click.echo("no record: nothing here answers, which does not prove that there is nothing", err=True)
+    else:
+        rest = " (more were left out by --limit)" if more else ""
+        click.echo(f"{number} row{'s' * (number != 1)}{rest}", err=True)
+
+
+def _counted(items: Iterator[Item], what: str) -> Iterator[Item]:
+    """The items; where a terminal looks on and the answer goes elsewhere, how many there are so far."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from items
+        return
+    number, said = 0, time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % 1000 == 0 and time.monotonic() - said > 0.5:
+            click.echo(f"\r\x1b[K{number:,} {what} …", nl=False, err=True)
+            said = time.monotonic()
+    click.echo(f"\r\x1b[K{number:,} {what}", err=True)

@@ -10,30 +10,31 @@ from . import options
 
 
 @click.command("find")
-@click.argument("name", nargs=-1, required=True)
-@options.dataset
-@options.language
+@click.argument("name", nargs=-1, required=True, shell_complete=options.names())
+@options.source
 @click.option("--kind", help="Only things of this kind: person, organisation, event, …")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
-def command(name: tuple[str, ...], dataset: Path, lang: str, kind: str | None, limit: int, form: str) -> None:
+def command(
+    name: tuple[str, ...], dataset: Path, endpoint: str | None, timeout: float, lang: str, kind: str | None, limit: int, form: str,
+) -> None:  # fmt: skip
     """Find things by NAME: in any spelling or language, with or without accents, the last word half typed."""
-    from ..graph.dataset import Dataset
     from ..graph.errors import NotFound
 
-    with Dataset(dataset) as data:
-        kinds = data.names.count()
+    with options.opened(dataset, endpoint, timeout, lang) as data:
+        names = data.store.read(lambda readable: readable.names)
+        kinds = names.count()
         if kind and kind not in kinds:
             from ..graph.nearest import did_you_mean
 
             raise click.UsageError(f"no kind '{kind}'{did_you_mean(kind, kinds)} Kinds: {', '.join(kinds)}")
         text = " ".join(name)
-        hits = data.names.search(text, kind=kind, language=lang, limit=limit + 1)
+        hits = names.search(text, kind=kind, language=lang, limit=limit + 1)
         more, hits = len(hits) > limit, hits[:limit]
         if not hits:
-            near = data.names.near(text, language=lang)
+            near = names.near(text, language=lang)
             raise NotFound(text, [(hit.label, hit.kind, hit.slug) for hit in near])
         if form == "table":
             width = max(len(hit.kind) for hit in hits)

@@ -13,8 +13,8 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..graph.dataset import Dataset
     from ..graph.network import Network
+    from ..queries.opened import OpenDataset
 
 _OUT = Path("out")
 
@@ -49,19 +49,18 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str:
 @click.option("--format", "form", type=click.Choice(["html", "csv"]), help="Picture or table; without it, and without -o, both.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               help="File, or - for standard output.  [default: out/VIEW.html and out/VIEW.csv]")  # fmt: skip
-@options.language
-@options.dataset
+@options.source
 def command(
     view: str, kinds: tuple[str, ...], certainty: tuple[str, ...], status: tuple[str, ...], min_sources: int, since: str,
-    until: str, without_undated: bool, form: str | None, output: Path | None, lang: str, dataset: Path,
+    until: str, without_undated: bool, form: str | None, output: Path | None, lang: str, dataset: Path, endpoint: str | None,
+    timeout: float,
 ) -> None:  # fmt: skip
     """Draw who works with whom, who funds what, or who is on whose programme; also as a table.
 
     The picture is one HTML file that needs no network. Attending one event, a common funder and paying for one
     thing together are in the file but not drawn until they are ticked; --kinds all draws them.
     """
-    from ..graph.dataset import Dataset
-    from ..graph.network import Filter, read_network
+    from ..graph.network import Filter
     from ..graph.order import CERTAINTIES, STATUSES
 
     form = _form(form, output)
@@ -74,10 +73,10 @@ def command(
         status=_known("status", status, STATUSES),
         sources=min_sources, since=since, until=until, undated=not without_undated,
     )  # fmt: skip
-    with Dataset(dataset) as data:
-        network = read_network(data, view, keep, lang)
+    with options.opened(dataset, endpoint, timeout, lang) as data:
+        network = data.network(view, keep)
         made = {
-            ending: _picture(network, data, lang, bool(kinds)) if ending == "html" else _table(network)
+            ending: _picture(network, data, bool(kinds)) if ending == "html" else _table(network)
             for ending in ("html", "csv")
             if form in (None, ending)
         }
@@ -128,12 +127,13 @@ def _known(what: str, words: Iterable[str], known: Iterable[str]) -> frozenset[s
     return frozenset(words or known)
 
 
-def _picture(network: Network, data: Dataset, language: str, everything: bool) -> str:
+def _picture(network: Network, data: OpenDataset, everything: bool) -> str:
     from ..viz.page import Origin, page
     from ..viz.scene import QUIET, make, spoken_in
 
-    scene = make(network, language=language, spoken=spoken_in(data), quiet=() if everything else QUIET)
-    return page(scene, Origin(data.meta["digest"], data.base, data.meta["placeholder"]))
+    spoken, meta = data.store.read(lambda readable: (spoken_in(readable), readable.meta))
+    scene = make(network, language=data.language, spoken=spoken, quiet=() if everything else QUIET)
+    return page(scene, Origin(meta["digest"], meta["base"], meta["placeholder"]))
 
 
 def _table(network: Network) -> str:

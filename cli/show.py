@@ -10,22 +10,20 @@ from . import options
 
 
 @click.command("show")
-@click.argument("name", nargs=-1, required=True)
-@options.dataset
+@click.argument("name", nargs=-1, required=True, shell_complete=options.names())
+@options.source
 @options.documents
-@options.language
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(name: tuple[str, ...], dataset: Path, documents: Path | None, lang: str, form: str) -> None:
+def command(
+    name: tuple[str, ...], dataset: Path, endpoint: str | None, timeout: float, documents: Path | None, lang: str, form: str,
+) -> None:  # fmt: skip
     """Tell all that is known about the thing of that NAME (or id, or IRI).
 
     Each fact says its status where it is not simply reported, its certainty where it is not stated, and its
     source: document, lines, and the words kept. With --documents the lines are shown in their context.
     """
-    from ..graph.dataset import Dataset
-    from ..graph.describe import describe, resolve
-
-    with Dataset(dataset) as data:
-        found = describe(data, resolve(data, " ".join(name), lang), lang)
+    with options.opened(dataset, endpoint, timeout, lang) as data:
+        found = data.show(" ".join(name))
         if form == "json":
             import json
             from dataclasses import asdict
@@ -34,15 +32,4 @@ def command(name: tuple[str, ...], dataset: Path, documents: Path | None, lang: 
             return
         from .telling import tell
 
-        tell(found, _texts(data, documents))
-
-
-def _texts(data: object, folder: Path | None) -> dict[str, list[str]]:
-    """Document id -> its lines, for the documents whose text is in the folder."""
-    if folder is None:
-        return {}
-    from ..graph.dataset import Dataset
-    from ..graph.describe import texts_of
-
-    assert isinstance(data, Dataset)
-    return texts_of(data, folder)
+        tell(found, data.texts(documents) if documents else {})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -248,7 +248,7 @@ def _named(item: Sourced, records: Records, offsets: dict[tuple[str, int, str], 
                 lines=lines,
                 joins=(("subject", slug),),
                 values=(
-                    ("language", languages.get(words, document.language)),
+                    ("language", _language(languages.get(words, ()), document.language)),
                     ("property", "name"),
                     ("value", words),
                 ),
@@ -259,12 +259,20 @@ def _named(item: Sourced, records: Records, offsets: dict[tuple[str, int, str], 
             )
 
 
-def _languages(entry: Entry | None) -> dict[str, str]:
-    """Name -> the language the record gives it."""
-    if entry is None:
-        return {}
-    aliases = {text: lang for lang, texts in entry.thing.aliases.items() for text in texts}
-    return {**aliases, **{text: lang for lang, text in entry.thing.name.items()}}
+def _languages(entry: Entry | None) -> dict[str, set[str]]:
+    """Name -> the languages the record gives it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for language, texts in entry.thing.aliases.items() if entry else ():
+        for text in texts:
+            found[text].add(language)
+    for language, text in entry.thing.name.items() if entry else ():
+        found[text].add(language)
+    return found
+
+
+def _language(known: Collection[str], document: str) -> str:
+    """The language of a printed name: the document's, unless the record knows it in others only."""
+    return document if document in known or not known else min(known)
 
 
 def _items(records: Records, kept: dict[str, str]) -> Iterator[Item]:

@@ -6,9 +6,10 @@ It imports nothing of the writing side (no pydantic, YAML, rdflib): opening and 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pyoxigraph
 
@@ -19,6 +20,44 @@ from .names import Names
 FORMAT = 1
 """Version of the dataset's layout; a newer one is refused."""
 QUADS, STORE, NAMES, META = "scen.nq", "store", "names.sqlite", "meta.json"
+
+
+Subject = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
+Object = Subject | pyoxigraph.Literal
+
+
+class Quads(Protocol):
+    """Quads to be looked up by pattern: a store, or a copy of what was needed of one."""
+
+    def quads_for_pattern(
+        self,
+        subject: Subject | None,
+        predicate: pyoxigraph.NamedNode | None,
+        object: Object | None,
+        graph_name: None,
+        /,
+    ) -> Iterator[pyoxigraph.Quad]:
+        """The quads that fit; None fits everything, and the graph does not matter."""
+
+
+class Readable(Protocol):
+    """What the reading side needs of a dataset, wherever it is kept."""
+
+    @property
+    def base(self) -> str:
+        """Namespace of things, graphs and terms."""
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """Prefixes, base, whether it is a placeholder, and the digest ("" where it is not known)."""
+
+    @property
+    def names(self) -> Names:
+        """The name index."""
+
+    @property
+    def store(self) -> Quads:
+        """The quads."""
 
 
 class Dataset:

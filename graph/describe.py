@@ -8,13 +8,11 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
-from .dataset import Dataset
+from .dataset import Readable
 from .documents import read_folder
-from .errors import NotFound
 from .facts import Fact, Facts, Ref
 from .names import Hit
-from .network import ties
-from .text import fold
+from .network import over, ties
 
 
 @dataclass(frozen=True)
@@ -63,24 +61,6 @@ class Description:
     ties: tuple[Tied, ...]
 
 
-def resolve(dataset: Dataset, name: str, language: str = "en") -> Hit:
-    """The one thing of that name, id, ``kind/id`` or IRI.
-
-    :raises NotFound: none, or several, with candidates.
-    """
-    hits = dataset.names.exact(name, language=language) or dataset.names.search(
-        name, language=language, limit=8
-    )
-    shown = [(hit.label, hit.kind, hit.slug) for hit in hits]
-    things = [hit for hit in hits if hit.kind != "document"]  # a page often bears the title of its event
-    if len(hits) == 1 or (len(things) == 1 and len({fold(hit.label) for hit in hits}) == 1):
-        return (things or hits)[0]
-    if not hits:
-        near = dataset.names.near(name, language=language)
-        raise NotFound(name, [(hit.label, hit.kind, hit.slug) for hit in near])
-    raise NotFound(name, shown, many=True)
-
-
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Kind and type", ("kind", "type")),
     (
@@ -120,7 +100,7 @@ _KINDS = {
 }
 
 
-def describe(dataset: Dataset, hit: Hit, language: str = "en") -> Description:
+def describe(dataset: Readable, hit: Hit, language: str = "en") -> Description:
     """All that is known about the thing."""
     facts = Facts(dataset, language)
     found = facts.about(hit.iri)
@@ -184,30 +164,9 @@ def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
     found = []
     for edge in ties(facts, of=iri):
         other, behind = facts.ref(edge.b if edge.a == iri else edge.a), list(edge.facts)
-        over, written = tuple(_over(facts, behind)), _written(behind)
-        found.append(Tied(other, edge.label, edge.sources, edge.certainty, edge.status, over, written))
+        shared, written = over(facts, behind), _written(behind)
+        found.append(Tied(other, edge.label, edge.sources, edge.certainty, edge.status, shared, written))
     yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
-
-
-def _over(facts: Facts, behind: list[Fact]) -> list[str]:
-    """What the claims have in common: the event with its date, the project, the organisation."""
-    shared = {}
-    for fact in behind:
-        for part in ("within", "event", "project", "organisation", "funds"):
-            if ref := fact.one(part):
-                shared[ref.iri] = ref.label
-                break
-    return sorted(f"{label}{_when(facts, iri)}" for iri, label in shared.items())
-
-
-def _when(facts: Facts, iri: str) -> str:
-    """The date of a thing as the dataset shows it, in brackets."""
-    times = facts.store.quads_for_pattern(NamedNode(iri), facts.iri("time:hasTime"), None, None)
-    for time in (quad.object for quad in times):
-        if isinstance(time, NamedNode):
-            for quad in facts.store.quads_for_pattern(time, facts.iri("dct:date"), None, None):
-                return f" ({getattr(quad.object, 'value', '')})"
-    return ""
 
 
 def _written(behind: list[Fact]) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -217,7 +176,7 @@ def _written(behind: list[Fact]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple((document, tuple(sorted(found))) for document, found in sorted(lines.items()))
 
 
-def texts_of(dataset: Dataset, folder: Path) -> dict[str, list[str]]:
+def texts_of(dataset: Readable, folder: Path) -> dict[str, list[str]]:
     """Document id -> lines, for those source documents whose text is in the folder."""
     facts = Facts(dataset)
     texts = read_folder(folder)

@@ -4,6 +4,8 @@ ScenError
  + RecordErrors    .problems            records that cannot be read, each problem with file and line
  + DatasetError    .path                the dataset is missing, damaged, locked or of another version
  + QueryError      .line, .column       the text is not a query we run
+ + QuestionError   .question, .parameter   no question or parameter of that name, or a value it does not take
+ + EndpointError   .url, .status        a SPARQL server is down, slow, says no, or answers what is no answer
  + NotFound        .name, .candidates   no thing of that name, or more than one
  + SettingError    .setting             an option, path or environment variable that cannot be used
 """
@@ -71,19 +73,43 @@ class QueryError(ScenError):
         super().__init__(where + message)
 
 
+class QuestionError(ScenError):
+    """A named question cannot be asked so: the question, its parameter or the value of one is wrong."""
+
+    def __init__(self, message: str, question: str, parameter: str = "") -> None:
+        self.question, self.parameter = question, parameter
+        super().__init__(message)
+
+
+class EndpointError(ScenError):
+    """A SPARQL server gave no answer, or not a whole one; ``status`` is that of HTTP, 0 where there was none."""
+
+    def __init__(self, url: str, message: str, status: int = 0) -> None:
+        self.url, self.status = url, status
+        super().__init__(f"{url}: {message}")
+
+
 class NotFound(ScenError):
     """No thing, or more than one, answers to the name; ``candidates`` are (label, kind, slug)."""
 
     def __init__(
-        self, name: str, candidates: Sequence[tuple[str, str, str]] = (), *, many: bool = False
+        self,
+        name: str,
+        candidates: Sequence[tuple[str, str, str]] = (),
+        *,
+        many: bool = False,
+        wanted: Sequence[str] = (),
+        hint: str = "",
     ) -> None:
         self.name, self.candidates, self.many = name, candidates, many
         shown = "; ".join(f"{label} ({kind} {slug})" for label, kind, slug in candidates)
         if many:
             lines = "\n".join(f"  {kind}/{slug}  {label}" for label, kind, slug in candidates)
             message = f"'{name}' names {len(candidates)} things; say which by its id:\n{lines}"
+        elif wanted:
+            message = f"no {' or '.join(wanted)} is named '{name}'; there is {shown}"
         else:
-            message = f"no record of '{name}'" + (f"; did you mean {shown}?" if shown else "")
+            message = f"no record of '{name}'{hint}" + (f"; did you mean {shown}?" if shown else "")
         super().__init__(message)
 
 

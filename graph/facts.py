@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
-from .dataset import Dataset
+from .dataset import Readable
 from .names import pick
 from .order import STATUSES
 
@@ -49,6 +48,11 @@ class Fact:
         """The thing joined as ``part``."""
         return next(iter(self.all(part)), None)
 
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Every thing it joins."""
+        return tuple(ref for _, ref in self.parts)
+
     def value(self, name: str) -> str:
         """The value of that name, or ``""``."""
         return next((text for key, text in self.values if key == name), "")
@@ -76,7 +80,7 @@ _TEXTS = {"dct:description": "text", "dct:title": "title", "scen:qualifier": "qu
 class Facts:
     """Reads the facts of a dataset; labels in ``language`` where there is one."""
 
-    def __init__(self, dataset: Dataset, language: str = "en") -> None:
+    def __init__(self, dataset: Readable, language: str = "en") -> None:
         self.dataset, self.language, self.store = dataset, language, dataset.store
         self._labels: dict[str, str] = {}
 
@@ -85,7 +89,8 @@ class Facts:
         prefix, _, name = curie.partition(":")
         return NamedNode(self.dataset.meta["prefixes"][prefix] + name)
 
-    def _objects(self, node: NamedNode, curie: str) -> list[NamedNode | Literal]:
+    def objects(self, node: NamedNode, curie: str) -> list[NamedNode | Literal]:
+        """What the node has for the property of that prefixed name."""
         quads = self.store.quads_for_pattern(node, self.iri(curie), None, None)
         return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
 
@@ -94,24 +99,40 @@ class Facts:
         return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)
 
     def label(self, iri: str) -> str:
-        """The label of a thing, concept or property in the language asked for, else in another."""
+        """The label of a thing, concept or property in the language asked for, else in another.
+
+        What has none is shown by its prefixed name, or by its IRI.
+        """
         if iri not in self._labels:
             found: dict[str, str] = {}
             for curie in ("skos:prefLabel", "rdfs:label"):
-                for label in self._objects(NamedNode(iri), curie):
+                for label in self.objects(NamedNode(iri), curie):
                     if isinstance(label, Literal) and label.language:
                         found.setdefault(label.language, label.value)
-            self._labels[iri] = pick(found, self.language) or re.split(r"[#/]", iri)[-1]
+            self._labels[iri] = pick(found, self.language) or self._unnamed(iri)
         return self._labels[iri]
+
+    def _unnamed(self, iri: str) -> str:
+        if iri in self._properties:
+            return self._properties[iri][1]
+        for prefix, namespace in self.dataset.meta["prefixes"].items():
+            if iri.startswith(namespace) and iri != namespace:
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri
+
+    def kind(self, iri: str) -> str:
+        """The kind of a thing, by its IRI; "" for a concept or anything else."""
+        kind, _, slug = iri.removeprefix(self.dataset.base + "id/").partition("/")
+        return kind if slug and iri.startswith(self.dataset.base) else ""
 
     def ref(self, iri: str) -> Ref:
         """A thing or concept, with its label."""
-        kind, _, slug = iri.removeprefix(self.dataset.base + "id/").partition("/")
-        return Ref(self.label(iri), iri, kind if slug else "", slug)
+        kind = self.kind(iri)
+        return Ref(self.label(iri), iri, kind, iri.rpartition(f"/{kind}/")[2] if kind else "")
 
     def notation(self, iri: str) -> str:
         """The notation of a concept."""
-        return next((text.value for text in self._objects(NamedNode(iri), "skos:notation")), "")
+        return next((text.value for text in self.objects(NamedNode(iri), "skos:notation")), "")
 
     @cached_property
     def _properties(self) -> dict[str, tuple[str, str]]:
@@ -131,7 +152,7 @@ class Facts:
             for q in self.store.quads_for_pattern(None, None, node, None)
             if isinstance(q.subject, NamedNode)
         }
-        found |= {q for q in self._objects(node, "cv:hasParticipation") if isinstance(q, NamedNode)}
+        found |= {q for q in self.objects(node, "cv:hasParticipation") if isinstance(q, NamedNode)}
         prefix = self.dataset.base + "id/claim/"
         facts = [self.fact(claim) for claim in found if claim.value.startswith(prefix)]
         return sorted((fact for fact in facts if fact), key=_readable)
@@ -182,7 +203,7 @@ class Facts:
         """The top-level event of a session, if it is one."""
         seen = [event]
         while parents := [
-            node for node in self._objects(seen[-1], "cv:parentEvent") if isinstance(node, NamedNode)
+            node for node in self.objects(seen[-1], "cv:parentEvent") if isinstance(node, NamedNode)
         ]:
             if parents[0] in seen:
                 break
@@ -212,18 +233,18 @@ class Facts:
         """The words kept as evidence of a claim, in the order of the record."""
         found: list[tuple[int, str]] = []
         for note in self._subjects("oa:hasBody", claim):
-            for target in self._objects(note, "oa:hasTarget"):
+            for target in self.objects(note, "oa:hasTarget"):
                 for selector in (
-                    self._objects(target, "oa:hasSelector") if isinstance(target, NamedNode) else ()
+                    self.objects(target, "oa:hasSelector") if isinstance(target, NamedNode) else ()
                 ):
                     name = selector.value.rpartition("#words")[2]
                     if isinstance(selector, NamedNode) and name.isdigit():
-                        found += [(int(name), text.value) for text in self._objects(selector, "oa:exact")]
+                        found += [(int(name), text.value) for text in self.objects(selector, "oa:exact")]
         return tuple(words for _, words in sorted(found))
 
     def _disputes(self, claim: NamedNode) -> Iterator[str]:
         for dispute in self._subjects("scen:between", claim):
-            yield from (text.value for text in self._objects(dispute, "scen:because"))
+            yield from (text.value for text in self.objects(dispute, "scen:because"))
 
 
 def _readable(fact: Fact) -> tuple[object, ...]:

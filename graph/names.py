@@ -124,6 +124,14 @@ class Names:
             hit for hit in self.search(text, language=language, limit=50) if fold(hit.name) == fold(text)
         ]
 
+    def most(self, *, kind: str | None = None, language: str = "en", limit: int = 20) -> list[Hit]:
+        """The things of which most is said."""
+        rows = self._rows(
+            "SELECT slug, kind, iri, labels, claims FROM thing WHERE ? IS NULL OR kind = ? ORDER BY claims DESC, slug LIMIT ?",
+            kind, kind, str(limit),
+        )  # fmt: skip
+        return [Hit(s, k, iri, label := pick(_labels(lab), language), label, claims) for s, k, iri, lab, claims in rows]
+
     def near(self, text: str, *, language: str = "en", limit: int = 3) -> list[Hit]:
         """Things whose names are spelled almost so."""
         from difflib import get_close_matches

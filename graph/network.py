@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from .dataset import Dataset
+from .dataset import Readable
 from .facts import Fact, Facts, Ref
 from .order import CERTAINTIES, STATUSES
 
@@ -74,7 +74,7 @@ class Network:
 
 
 def read_network(
-    dataset: Dataset, view: str = "collaboration", keep: Filter = Filter(), language: str = "en"
+    dataset: Readable, view: str = "collaboration", keep: Filter = Filter(), language: str = "en"
 ) -> Network:
     """The network of a view.
 
@@ -95,17 +95,22 @@ def ties(facts: Facts, of: str = "") -> Iterator[Edge]:
     """The ties of the dataset, or those of one agent, with the facts behind them."""
     strong, known = _members(facts, "scen:strong-ties"), dict[str, Fact | None]()
     pattern = ("scen:party", NamedNode(of)) if of else ("rdf:type", facts.iri("scen:Tie"))
-    for node in {
-        q.subject for q in facts.store.quads_for_pattern(None, facts.iri(pattern[0]), pattern[1], None)
-    }:
-        said: dict[str, list[str]] = {}
-        for row in facts.store.quads_for_pattern(node, None, None, None):
-            said.setdefault(row.predicate.value, []).append(getattr(row.object, "value", ""))
-        if facts.iri("scen:Tie").value in said[facts.iri("rdf:type").value]:  # a cooperation has parties too
-            yield _tie(facts, said, strong, known)
+    quads = facts.store.quads_for_pattern(None, facts.iri(pattern[0]), pattern[1], None)
+    for node in {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}:
+        if facts.iri("scen:Tie") in facts.objects(node, "rdf:type"):  # a cooperation has parties too
+            yield _tie(facts, node, strong, known)
 
 
-def _tie(facts: Facts, said: dict[str, list[str]], strong: set[str], known: dict[str, Fact | None]) -> Edge:
+def tie(facts: Facts, node: NamedNode) -> Edge:
+    """The one tie of that IRI."""
+    return _tie(facts, node, _members(facts, "scen:strong-ties"), {})
+
+
+def _tie(facts: Facts, node: NamedNode, strong: set[str], known: dict[str, Fact | None]) -> Edge:
+    said: dict[str, list[str]] = {}
+    for row in facts.store.quads_for_pattern(node, None, None, None):
+        said.setdefault(row.predicate.value, []).append(getattr(row.object, "value", ""))
+
     def all_(curie: str) -> list[str]:
         return sorted(said.get(facts.iri(curie).value, ()))
 
@@ -122,6 +127,27 @@ def _tie(facts: Facts, said: dict[str, list[str]], strong: set[str], known: dict
         facts.notation(all_("scen:certainty")[0]), facts.notation(all_("scen:status")[0]), first, last or first,
         bool(principal), tuple(fact for claim in claims if (fact := known[claim])), kind in strong,
     )  # fmt: skip
+
+
+def over(facts: Facts, behind: Iterable[Fact]) -> tuple[str, ...]:
+    """What the claims have in common: the event with its date, the project, the organisation."""
+    shared = {}
+    for fact in behind:
+        for part in ("within", "event", "project", "organisation", "funds"):
+            if ref := fact.one(part):
+                shared[ref.iri] = ref.label
+                break
+    return tuple(sorted(f"{label}{_when(facts, iri)}" for iri, label in shared.items()))
+
+
+def _when(facts: Facts, iri: str) -> str:
+    """The date of a thing as the dataset shows it, in brackets."""
+    times = facts.store.quads_for_pattern(NamedNode(iri), facts.iri("time:hasTime"), None, None)
+    for time in (quad.object for quad in times):
+        if isinstance(time, NamedNode):
+            for quad in facts.store.quads_for_pattern(time, facts.iri("dct:date"), None, None):
+                return f" ({getattr(quad.object, 'value', '')})"
+    return ""
 
 
 def _members(facts: Facts, collection: str) -> set[str]:

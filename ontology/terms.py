@@ -9,7 +9,6 @@
 'hovedtaler'
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +18,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from .parts import ClaimKind, Concept, Field, Kind, Property, Scheme, Term, UnknownNameError
+from .prefixes import NS, PREFIXES, context
 from .reader import Graph
 
 __all__ = [
@@ -43,10 +43,6 @@ __all__ = [
 
 _HERE = files(__package__)
 _T = TypeVar("_T")
-
-NS = "https://w3id.org/scen/"
-"""The base of all our IRIs: a placeholder until it is registered."""
-
 
 @dataclass(frozen=True)
 class Model:
@@ -143,17 +139,6 @@ def model() -> Model:
     )
 
 
-def context() -> dict[str, object]:
-    """The JSON-LD context, as the value of ``@context``.
-
-    >>> context()["certainty"]
-    {'@id': 'scen:certainty', '@type': '@id'}
-    """
-    text = (_HERE / "context.jsonld").read_text(encoding="utf-8")
-    found: dict[str, object] = json.loads(text)["@context"]
-    return found
-
-
 def vocabulary_files() -> list[Traversable]:
     """``scen.ttl`` and the schemes: what belongs in the vocabulary graph, without blank nodes.
 
@@ -167,12 +152,6 @@ def vocabulary_files() -> list[Traversable]:
 def shapes_file() -> Traversable:
     """``shapes.ttl``: the SHACL shapes, for validation together with the vocabulary files."""
     return _HERE / "shapes.ttl"
-
-
-PREFIXES: Mapping[str, str] = MappingProxyType(
-    {name: iri for name, iri in context().items() if isinstance(iri, str) and iri.startswith("http")}
-)
-"""The prefixes of ``context.jsonld``, used in all our files and queries."""
 
 
 def expand(curie: str) -> str:

@@ -68,13 +68,11 @@ def test_parsers_of_others_read_every_line(dataset: Path) -> None:
 
 
 def test_every_claim_has_evidence_with_lines_and_positions(dataset: Path) -> None:
-    from scen.graph.dataset import Dataset
-    from scen.queries.run import Query
+    from scen.queries.opened import open_dataset
 
     def count(pattern: str) -> int:
-        with Dataset(dataset) as data:
-            rows = Query(f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {pattern} }}").run(data)
-            return int(next(iter(rows))["n"].value)  # type: ignore[arg-type, index, union-attr, call-overload]
+        with open_dataset(dataset) as data:
+            return int(data.select(f"SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {pattern} }}")[0].n)
 
     claims = count("?c a scen:Claim")
     assert claims > 1000

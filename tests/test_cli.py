@@ -189,7 +189,7 @@ def test_query_formats(scen: Run, dataset: Path) -> None:
     assert run(ROWS, "tsv").splitlines()[0] == "?name"
     assert len(json.loads(run(ROWS, "json"))["results"]["bindings"]) == 2
     assert run(ROWS, "xml").startswith("<?xml")
-    assert "│" in run(ROWS, "table")
+    assert run(ROWS, "table").splitlines()[1].startswith("──")
     construct = "CONSTRUCT { ?p a foaf:Person } WHERE { ?p a foaf:Person } LIMIT 1"
     assert "a foaf:Person" in run(construct, "ttl") and run(construct, "nt").endswith(" .\n")
     assert run("ASK { ?p a foaf:Person }", "table") == "yes\n"

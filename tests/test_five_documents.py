@@ -10,23 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from scen.graph.dataset import Dataset
-from scen.queries.run import Query
+from scen.queries.opened import OpenDataset, open_dataset
 
 ID = "https://w3id.org/scen/id/"
 
 
 @pytest.fixture(scope="module")
-def data(dataset: Path) -> Iterator[Dataset]:
-    with Dataset(dataset) as opened:
+def data(dataset: Path) -> Iterator[OpenDataset]:
+    with open_dataset(dataset) as opened:
         yield opened
 
 
-def holds(data: Dataset, pattern: str) -> bool:
+def holds(data: OpenDataset, pattern: str) -> bool:
     import re
 
     text = re.sub(r"\bid:([a-z]+)/([a-z0-9-]+)", rf"<{ID}\1/\2>", pattern)
-    return bool(Query(f"ASK {{ {text} }}").run(data))
+    return data.holds(f"ASK {{ {text} }}")
 
 
 def participation(
@@ -125,12 +124,12 @@ FALSE = {
 
 
 @pytest.mark.parametrize("pattern", TRUE.values(), ids=TRUE)
-def test_what_the_documents_say(data: Dataset, pattern: str) -> None:
+def test_what_the_documents_say(data: OpenDataset, pattern: str) -> None:
     assert holds(data, pattern)
 
 
 @pytest.mark.parametrize("pattern", FALSE.values(), ids=FALSE)
-def test_what_they_do_not_say(data: Dataset, pattern: str) -> None:
+def test_what_they_do_not_say(data: OpenDataset, pattern: str) -> None:
     assert not holds(data, pattern)
 
 

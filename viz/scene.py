@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..graph.dataset import Dataset
+from ..graph.dataset import Readable
 from ..graph.facts import Fact, Facts, Ref
 from ..graph.network import Edge, Network
 from ..graph.sentences import sentence
@@ -133,7 +133,7 @@ def make(network: Network, *, language: str = "en", spoken: Mapping[str, str] | 
     )  # fmt: skip
 
 
-def spoken_in(dataset: Dataset) -> dict[str, str]:
+def spoken_in(dataset: Readable) -> dict[str, str]:
     """Language of each source document, where it has just one."""
     facts, found = Facts(dataset), dict[str, set[str]]()
     for quad in dataset.store.quads_for_pattern(None, facts.iri("dct:language"), None, None):

@@ -1,0 +1,163 @@
+"""``scen ask``: the named questions, each a command whose options are its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from . import options
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+
+
+class Questions(click.Group):
+    """A group whose commands are the questions; each file is read when its question is asked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all questions."""
+        from ..queries.catalogue import names
+
+        return names()
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command:
+        """The command of a question.
+
+        :raises QuestionError: there is none of that name.
+        """
+        return _command(name)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names of questions, with what they ask."""
+        from ..queries.catalogue import questions
+
+        found = [q for q in questions() if q.name.startswith(incomplete)]
+        return [CompletionItem(q.name, help=q.summary) for q in found]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The questions, by tag."""
+        from ..queries.catalogue import by_tag, questions
+
+        for tag, found in by_tag(questions()).items():
+            with formatter.section(tag.capitalize()):
+                formatter.write_dl([(question.name, question.summary) for question in found])
+
+
+@click.group("ask", cls=Questions, invoke_without_command=True, subcommand_metavar="[QUESTION [VALUES]...]")
+@click.option("--tag", help="List only the questions with this tag.")
+@options.language
+@click.pass_context
+def command(ctx: click.Context, tag: str | None, lang: str) -> None:
+    """Ask a named question, for example: scen ask shared-programme "Kathleen McCaughey".
+
+    Names are accepted wherever a thing is wanted. scen ask QUESTION --help tells what a question takes; a
+    question of your own is a file: scen ask my-question.rq. Without a question, all are listed.
+    """
+    if ctx.invoked_subcommand is None:
+        _list(tag, lang)
+
+
+def _list(tag: str | None, language: str) -> None:
+    from ..queries.catalogue import by_tag, questions
+
+    found = questions()
+    tags = sorted({tag for question in found for tag in question.tags})
+    if tag and tag not in tags:
+        from ..graph.nearest import did_you_mean
+
+        raise click.UsageError(f"no tag '{tag}'{did_you_mean(tag, tags)} Tags: {', '.join(tags)}")
+    groups = {tag: [question for question in found if tag in question.tags]} if tag else by_tag(found)
+    width = max(len(question.name) for question in found) + 2
+    for name, members in groups.items():
+        click.echo(click.style(name.capitalize(), bold=True))
+        for question in members:
+            click.echo(f"  {question.name:<{width}}{question.title(language)}")
+    click.echo("\nscen ask QUESTION --help tells what a question takes.")
+
+
+def _command(name: str) -> click.Command:
+    from ..queries.catalogue import question
+
+    asked = question(name)
+    own = [
+        click.Option(
+            [f"--{p.name}", f"_{p.name}"], metavar=p.type.upper() if p.type != "iri" else "NAME", help=_help(p),
+            shell_complete=options.names(*p.kinds) if p.type == "iri" and not p.scheme else _concepts(p.scheme),
+        )
+        for p in asked.parameters.values()
+    ]  # fmt: skip
+    required = [p.name for p in asked.parameters.values() if p.required]
+    first = asked.parameters[required[0]] if required else None
+    usage = " ".join([*(n.upper() for n in required), "[OPTIONS]"])
+    found = click.Command(
+        name, callback=lambda **given: _ask(name, given), params=[*own], help=f"{asked.summary}.\n\n{asked.description}",
+        options_metavar=usage, no_args_is_help=False,
+    )  # fmt: skip
+    found.params.append(
+        click.Argument(
+            ["given"], nargs=-1, metavar="",
+            shell_complete=options.names(*first.kinds) if first and first.type == "iri" and not first.scheme else None,
+        )
+    )  # fmt: skip
+    for option in reversed((
+        click.option("--with-sources", "sources", is_flag=True, help="Add document, lines and words."),
+        click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
+                     help="csv and md give names, tsv, json and xml the terms of SPARQL 1.1 results."),
+        click.option("--limit", type=click.IntRange(1), help="Rows to print."),
+        click.option("--show-query", is_flag=True, help="Print the query with its values instead of asking it."),
+        options.output, options.source,
+    )):  # fmt: skip
+        option(found)
+    return found
+
+
+def _help(param: Any) -> str:
+    told = param.help.get("en") or param.label.get("en") or param.accepts
+    more = (
+        f" [default: {param.default}]"
+        if param.default is not None
+        else ""
+        if param.required
+        else " (may be left out)"
+    )
+    return f"{told}{more}"
+
+
+def _concepts(scheme: str) -> Any:
+    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+        from ..ontology.terms import model
+
+        known = [concept.notation for concept in model().scheme(scheme).concepts] if scheme else []
+        return [CompletionItem(name) for name in known if name.startswith(begun)]
+
+    return complete
+
+
+def _ask(name: str, given: Mapping[str, Any]) -> None:
+    from ..queries.catalogue import question
+    from .answers import machines, people
+
+    asked = question(name)
+    values = {p: given[f"_{p}"] for p in asked.parameters if given[f"_{p}"] is not None}
+    free = [p.name for p in asked.parameters.values() if p.name not in values]
+    if len(given["given"]) > len(free):
+        raise click.UsageError(
+            f"too many values for {name}: it takes {', '.join(asked.parameters) or 'none'}; a name of several words needs quotes"
+        )
+    values |= dict(zip(free, given["given"], strict=False))
+    if missing := [p for p in asked.parameters.values() if p.required and p.name not in values]:
+        wanted = "; ".join(f"{p.name} ({_help(p)})" for p in missing)
+        raise click.UsageError(f"{name} needs {wanted}")
+    with (
+        options.opened(given["dataset"], given["endpoint"], given["timeout"], given["lang"]) as data,
+        options.interruptible(),
+    ):
+        if given["show_query"]:
+            click.echo(data.filled(asked, values).sent)
+            return
+        rows, form, output = data.rows(name, values), given["form"], Path(given["output"])
+        write = people if form in ("table", "csv", "md") else machines
+        write(data, rows, form, output, given["limit"], given["sources"])

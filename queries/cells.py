@@ -1,0 +1,86 @@
+"""Terms as people read them: IRIs become things with names, claims become facts with their sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from ..graph.dataset import Readable
+from ..graph.facts import Fact, Facts, Ref
+from .answers import Term
+
+Cell = Ref | str | int | Decimal | float | bool | date | tuple[Fact, ...] | None
+"""A thing or concept, a plain value, the claims behind a row, or nothing."""
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_CLAIMS = re.compile(r"claims?\d*\Z")
+
+
+def is_claims(column: str) -> bool:
+    """Whether the column names the claims that a row rests on: claim, claims, claim2, …"""
+    return bool(_CLAIMS.match(column))
+
+
+def claims_of(term: Term | None) -> list[str]:
+    """The claims in a cell: one IRI, or a text of IRIs with blanks between."""
+    return sorted(set(term.value.split())) if isinstance(term, NamedNode | Literal) else []
+
+
+class Reader:
+    """Reads cells from one dataset, in one language."""
+
+    def __init__(self, data: Readable, language: str = "en") -> None:
+        self.facts = Facts(data, language)
+        self._known: dict[str, Fact | None] = {}
+
+    def rows(
+        self, columns: tuple[str, ...], rows: Iterable[tuple[Term | None, ...]]
+    ) -> list[tuple[Cell, ...]]:
+        """Every row as cells."""
+        claims = [is_claims(column) for column in columns]
+        return [
+            tuple(
+                self.sources(term) if is_claim else self.cell(term)
+                for term, is_claim in zip(row, claims, strict=True)
+            )
+            for row in rows
+        ]
+
+    def cell(self, term: Term | None) -> Cell:
+        """A term as a value."""
+        if isinstance(term, NamedNode):
+            return self.facts.ref(term.value)
+        if isinstance(term, Literal):
+            return plain(term)
+        return None if term is None else str(term)
+
+    def sources(self, term: Term | None) -> tuple[Fact, ...]:
+        """The claims in a cell as facts, with document, lines and words."""
+        for iri in claims_of(term):
+            if iri not in self._known:
+                self._known[iri] = self.facts.fact(NamedNode(iri)) if "://" in iri else None
+        found = (self._known[iri] for iri in claims_of(term))
+        return tuple(
+            sorted((fact for fact in found if fact), key=lambda f: (f.document.slug, f.lines, f.iri))
+        )
+
+
+def plain(literal: Literal) -> str | int | Decimal | float | bool | date:
+    """A literal as a Python value; one of no plain type, or not written as its type wants, as text.
+
+    >>> plain(Literal(5)), plain(Literal("5")), plain(Literal("2020-13-01", datatype=NamedNode(_XSD + "date")))
+    (5, '5', '2020-13-01')
+    """
+    readers = {
+        "integer": int, "decimal": Decimal, "double": float, "float": float,
+        "date": date.fromisoformat, "boolean": lambda text: {"true": True, "1": True}.get(text, False),
+    }  # fmt: skip
+    name = literal.datatype.value.removeprefix(_XSD)
+    try:
+        return readers[name](literal.value) if name in readers else literal.value  # type: ignore[operator]
+    except (ValueError, ArithmeticError):
+        return literal.value

@@ -1,0 +1,154 @@
+"""A dataset on a SPARQL 1.1 server, asked over HTTP (SPARQL 1.1 Protocol, section 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, Self, TypeVar
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from ..graph.dataset import Readable
+from ..graph.errors import EndpointError, QueryError
+from ..graph.names import Names
+from ..ontology.prefixes import NS, PREFIXES
+from . import copied, labels
+from .answers import Answer, Rows, answer
+from .protocol import Endpoint, Wait
+from .query import Query
+from .tokens import undeclared, words
+
+Read = TypeVar("Read")
+_ROWS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "application/json": QueryResultsFormat.JSON,
+}
+_TRIPLES = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+}
+_GRAPHS = """SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s a <http://www.w3.org/2004/02/skos/core#ConceptScheme> }
+FILTER(STRENDS(STR(?g), "graph/vocabulary")) }"""
+_DOCUMENTS = "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?d <{}ns#textSha256> ?sha }} }}"
+
+
+class Remote:
+    """A dataset behind a SPARQL endpoint; its graphs are sent with every query as the default graph.
+
+    ``timeout`` is in seconds, for each wait for the server; ``waiting`` is told when the server asks us to come back later.
+    ``base`` is the dataset's base IRI, where the server holds more than one.
+    """
+
+    def __init__(
+        self, url: str, *, timeout: float = 60, base: str | None = None, waiting: Wait | None = None
+    ) -> None:
+        """:raises EndpointError: the address is none of HTTP. The server is not asked yet."""
+        self.url, self._base = url, base
+        self._endpoint = Endpoint(url, timeout, waiting)
+
+    @cached_property
+    def base(self) -> str:
+        """Namespace of the dataset's things, graphs and terms, as the name of its graphs tells.
+
+        :raises EndpointError: the server holds no dataset of scen, or several.
+        """
+        if self._base:
+            return self._base
+        found = sorted({str(row[0].value) for row in self._select(_GRAPHS)})
+        if len(found) == 1:
+            return found[0].removesuffix("graph/vocabulary")
+        if not found:
+            raise EndpointError(self.url, "holds no dataset of scen (no graph …/graph/vocabulary)")
+        shown = ", ".join(name.removesuffix("graph/vocabulary") for name in found)
+        raise EndpointError(self.url, f"holds several datasets; say which by its base IRI: {shown}")
+
+    @cached_property
+    def graphs(self) -> tuple[str, ...]:
+        """The graphs of the dataset."""
+        own = [f"{self.base}graph/{name}" for name in ("vocabulary", "entities", "derived")]
+        documents = sorted(str(row[0].value) for row in self._select(_DOCUMENTS.format(self.base)))
+        return (*own, *documents)
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that a query need not declare."""
+        return {name: iri.replace(NS, self.base) for name, iri in PREFIXES.items()}
+
+    def answer(self, query: Query) -> Answer:
+        """The answer over the dataset's graphs, read as it arrives.
+
+        :raises QueryError: no SPARQL 1.1 query, or one that would write or ask another server.
+        :raises EndpointError: the server gives no answer, or not a whole one; also while rows are read.
+        """
+        query.refuse()
+        try:
+            return self._ask(self._declared(query), self.graphs)
+        except EndpointError as error:
+            if error.status == 400:
+                query.parse(self.prefixes)
+            raise
+
+    def _declared(self, query: Query) -> str:
+        """The text with the prefixes that it uses and does not declare."""
+        missing = {name: iri for name, iri in self.prefixes.items() if name in undeclared(query.sent)}
+        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items())) + query.sent
+
+    def _ask(self, text: str, graphs: Iterable[str]) -> Answer:
+        own = "FROM" in words(text)  # a query that names its graphs itself keeps them
+        body = self._endpoint.ask(text, () if own else tuple(graphs), tuple(_media_types(text)))
+        try:
+            if form := _ROWS.get(body.media_type):
+                return answer(pyoxigraph.parse_query_results(body.file, format=form), body.failed)
+            quads = pyoxigraph.parse(body.file, format=_TRIPLES[body.media_type])
+            return answer((quad.triple for quad in quads), body.failed)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise body.failed(error) from None
+
+    def _select(self, text: str, graphs: Iterable[str] = ()) -> Iterable[tuple[Any, ...]]:
+        found = self._ask(text, graphs)
+        if not isinstance(found, Rows):
+            raise EndpointError(self.url, "answers a SELECT with something that is no rows")
+        return found
+
+    def read(self, work: Callable[[Readable], Read]) -> Read:
+        """What ``work`` finds; all that it looks up is fetched in a few rounds."""
+        return copied.read(self._copy, work)
+
+    @cached_property
+    def _copy(self) -> copied.Copy:
+        meta = {
+            "prefixes": dict(self.prefixes),
+            "base": self.base,
+            "placeholder": self.base == NS,
+            "digest": "",
+        }
+        return copied.Copy(lambda text: self._select(text, self.graphs), meta, lambda: self._names)
+
+    @cached_property
+    def _names(self) -> Names:
+        return labels.index(lambda text: self._select(text, self.graphs), self.base)
+
+    def close(self) -> None:
+        """Remove the name index, if one was made."""
+        if "_names" in self.__dict__:
+            self._names.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+def _media_types(text: str) -> Iterable[str]:
+    """What a query of this form may be answered with."""
+    for word in words(text):
+        if word in ("SELECT", "ASK"):
+            return _ROWS
+        if word in ("CONSTRUCT", "DESCRIBE"):
+            return _TRIPLES
+    raise QueryError("no query: neither SELECT, ASK, CONSTRUCT nor DESCRIBE")
