@@ -21,6 +21,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 RUNS = 11
 BARE = [sys.executable, "-c", "pass"]
+ASK = [str(Path(sys.executable).with_name("scen")), "ask", "shared-programme"]
 SCEN = str(Path(sys.executable).with_name("scen"))
 
 
@@ -36,6 +37,50 @@ def ratio(command: list[str], cwd: Path, runs: int = RUNS) -> tuple[float, float
     pairs = [(seconds(command, cwd), seconds(BARE, cwd)) for _ in range(runs + 1)][1:]
     ratios = sorted(ours / bare for ours, bare in pairs)
     return statistics.median(ratios), ratios[0], ratios[-1]
+
+
+ROWS = "SELECT ?claim ?line ?other WHERE {{ ?claim a scen:Claim ; scen:line ?line . ?other a scen:Claim }} LIMIT {}"
+
+
+def first_row(command: list[str], cwd: Path) -> float:
+    """Seconds until the second line of a streamed answer is there; the process is then stopped."""
+    began = time.perf_counter()
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.readline()
+        took = time.perf_counter() - began
+        process.kill()
+    return took
+
+
+def whole(command: list[str], cwd: Path) -> tuple[float, int, int]:
+    """Seconds, peak memory in MiB and number of lines of a process whose output is read to its end."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout
+    lines = sum(1 for _ in process.stdout)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    assert process.returncode == 0
+    return time.perf_counter() - began, used.ru_maxrss // 1024, lines - 1
+
+
+def streamed(cwd: Path) -> str:
+    """A table of streamed answers: time to the first row as a ratio, and memory at two sizes."""
+
+    def command(form: str, rows: int) -> list[str]:
+        return [SCEN, "query", ROWS.format(rows), "--format", form]
+
+    lines = []
+    for form in ("csv", "json"):
+        pairs = [(first_row(command(form, 10**6), cwd), seconds(BARE, cwd)) for _ in range(6)][1:]
+        early = statistics.median(ours / bare for ours, bare in pairs)
+        small, large = whole(command(form, 10**4), cwd), whole(command(form, 10**6), cwd)
+        verdict = "met" if early <= 20 and large[1] <= small[1] * 1.2 else "**missed**"
+        lines.append(f"| {form} | {early:.1f} | {small[1]} | {large[1]} | {large[0]:.1f} | {verdict} |")
+    return "\n".join(lines)
 
 
 def steps() -> list[tuple[str, float]]:
@@ -77,7 +122,20 @@ def main() -> None:
             ("scen find claeson", *ratio([SCEN, "find", "claeson"], cwd), 12),
             ('scen show "Björn Claeson"', *ratio([SCEN, "show", "Björn Claeson"], cwd), 12),
             ('scen show "Electronics Watch"', *ratio([SCEN, "show", "Electronics Watch"], cwd), 12),
+            ("scen ask shared-programme (table)", *ratio([*ASK, "Kathleen McCaughey"], cwd), 12),
+            (
+                "scen ask shared-programme (csv)",
+                *ratio([*ASK, "Kathleen McCaughey", "--format", "csv"], cwd),
+                12,
+            ),
+            (
+                "scen path, two hops",
+                *ratio([SCEN, "path", "Kathleen McCaughey", "Electronics Watch"], cwd),
+                12,
+            ),
+            ("scen path, none", *ratio([SCEN, "path", "Leah Butler", "TEKO"], cwd), 12),
         ]
+        stream = streamed(cwd)
         quads = (cwd / "dataset/scen.nq").read_bytes().count(b"\n")
     table = "\n".join(
         f"| `{name}` | {median:.1f} | {low:.1f} to {high:.1f} | {target} | {'met' if median <= target else '**missed**'} |"
@@ -96,6 +154,15 @@ Whole processes, output to a pipe; median of {RUNS} pairs, and the smallest and 
 | command | ratio | range | target | |
 |---|---|---|---|---|
 {table}
+
+## An answer of 10^6 rows, streamed by `scen query`
+
+Time to the first row as a ratio to a bare `python -c pass` (target 20); peak memory in MiB at 10^4 and at 10^6
+rows (target: flat, at most a fifth more); seconds for all 10^6.
+
+| format | first row | memory, 10^4 | memory, 10^6 | seconds | |
+|---|---|---|---|---|---|
+{stream}
 
 ## A build of the five documents ({quads:,} quads)
 

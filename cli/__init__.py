@@ -11,23 +11,30 @@ from importlib import import_module
 import click
 
 from .. import __version__
-from ..graph.errors import RecordErrors, ScenError
+from ..graph.errors import QuestionError, RecordErrors, ScenError
 
-COMMANDS = {
-    "ask": "Ask a named question; alone, list them all.",
-    "build": "Build the dataset from records.",
-    "candidates": "List records that may be the same thing.",
-    "check": "Check records, and prove them against the source texts.",
-    "completion": "Print what makes a shell complete commands, questions and names.",
-    "find": "Find things by name.",
-    "network": "Derive ties; write them as a table or a picture.",
-    "path": "Explain a shortest chain between two people or organisations.",
-    "query": "Run a SPARQL query.",
-    "records": "Turn records into spreadsheets and back.",
-    "schema": "Print the JSON Schema of the record files.",
-    "show": "Tell all that is known about a thing, with sources.",
+SECTIONS = {
+    "Ask": {
+        "find": "Find things by name.",
+        "show": "Tell all that is known about a thing, with sources.",
+        "ask": "Ask a named question; alone, list them all.",
+        "path": "Explain a shortest chain between two people or organisations.",
+        "network": "Derive ties; write them as a table or a picture.",
+        "query": "Run a SPARQL query.",
+    },
+    "Curate": {
+        "build": "Build the dataset from records.",
+        "check": "Check records, and prove them against the source texts.",
+        "candidates": "List records that may be the same thing.",
+        "records": "Turn records into spreadsheets and back.",
+        "schema": "Print the JSON Schema of the record files.",
+    },
+    "Shell": {
+        "completion": "Print what makes a shell complete commands, questions and names.",
+    },
 }
-"""Command -> its line in the help; each stands in the module of its name."""
+"""Heading -> command -> its line in the help; each stands in the module of its name."""
+COMMANDS = [name for commands in SECTIONS.values() for name in commands]
 
 
 class Closed(Exception):
@@ -39,7 +46,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all commands."""
-        return list(COMMANDS)
+        return COMMANDS
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command of that name."""
@@ -66,9 +73,10 @@ class Commands(click.Group):
             raise Closed from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """The commands by section, without importing any."""
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl(list(commands.items()))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +84,7 @@ class Commands(click.Group):
 def scen() -> None:
     """The supply-chain ethics network: who works with whom, and where that is written.
 
-    Start with: scen build, then scen show "Electronics Watch".
+    Start with: scen build, then scen show "Electronics Watch", or scen ask for the questions.
     """
 
 
@@ -93,7 +101,7 @@ def _run() -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        status = scen(standalone_mode=False)
+        status = scen(standalone_mode=False, prog_name="scen")
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.ClickException as error:
@@ -104,6 +112,8 @@ def _run() -> int:
     except RecordErrors as error:
         click.echo(str(error), err=True)  # begins with file and line, as editors follow it
         return 1
+    except QuestionError as error:
+        return _say(str(error), 2)
     except ScenError as error:
         return _say(str(error), 1)
     except (Closed, BrokenPipeError):

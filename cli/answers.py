@@ -24,23 +24,24 @@ Item = TypeVar("Item")
 
 def write(
     data: OpenDataset, answer: Answer, form: str | None, output: Path, limit: int | None, sources: bool
-) -> None:
+) -> bool:
     """Write the answer in a format: terms as they are, read and written row by row.
 
+    :returns: whether there was anything to write.
     :raises QueryError: the format does not fit the kind of answer.
     """
     if isinstance(answer, Triples):
-        _triples(data, answer, form or "ttl", output)
-    elif form in ("ttl", "nt"):
+        return _triples(data, answer, form or "ttl", output)
+    if form in ("ttl", "nt"):
         raise QueryError(
             f"{form} is for triples (CONSTRUCT, DESCRIBE); this query gives rows: table, csv, tsv, json, xml or md"
         )
-    elif isinstance(answer, Truth):
+    if isinstance(answer, Truth):
         _truth(answer, form, output)
-    elif form in ("table", "md") or (form is None and str(output) == "-" and sys.stdout.isatty()):
-        people(data, answer, form or "table", output, limit, sources)
-    else:
-        machines(data, answer, form or "csv", output, limit, sources)
+        return True
+    if form in ("table", "md") or (form is None and str(output) == "-" and sys.stdout.isatty()):
+        return people(data, answer, form or "table", output, limit, sources)
+    return machines(data, answer, form or "csv", output, limit, sources)
 
 
 def _truth(truth: Truth, form: str | None, output: Path) -> None:
@@ -53,33 +54,42 @@ def _truth(truth: Truth, form: str | None, output: Path) -> None:
             write_truth(truth, form or "", out)
 
 
-def _triples(data: OpenDataset, answer: Triples, form: str, output: Path) -> None:
+def _triples(data: OpenDataset, answer: Triples, form: str, output: Path) -> bool:
     import pyoxigraph
 
     if form not in _GRAPHS:
         raise QueryError(f"{form} is for rows (SELECT); this query gives triples: ttl, nt, xml or json")
-    triples = sorted(set(_counted(iter(answer), "triples")), key=str)
+    triples = sorted(set(_Counted(iter(answer), "triples")), key=str)
+    terms = {getattr(term, "value", "") for triple in triples for term in triple}
+    used = {
+        name: iri for name, iri in data.store.prefixes.items() if any(term.startswith(iri) for term in terms)
+    }
     made = pyoxigraph.serialize(
-        triples, format=getattr(pyoxigraph.RdfFormat, _GRAPHS[form]), prefixes=dict(data.store.prefixes)
+        triples, format=getattr(pyoxigraph.RdfFormat, _GRAPHS[form]), prefixes=used
     )
     with options.written(output) as out:
         out.write((made or b"").decode())
+    return bool(triples)
 
 
 def machines(
     data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | None, sources: bool
-) -> None:
+) -> bool:
     """Write rows of terms as they come."""
     from itertools import islice
 
     from ..export.rows import ROWS
 
-    counted = Rows(rows.columns, _counted(islice(rows.rows, limit), "rows"))
+    passing = _Counted(islice(rows.rows, limit), "rows")
+    counted = Rows(rows.columns, passing)
     with options.written(output) as out:
         ROWS[form](data.with_sources(counted) if sources else counted, out)
+    if not passing.number:
+        told(0, False)
+    return passing.number > 0
 
 
-def people(data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | None, sources: bool) -> None:
+def people(data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | None, sources: bool) -> bool:
     """Write a table of names, with document and lines for claims."""
     from itertools import islice
 
@@ -96,6 +106,7 @@ def people(data: OpenDataset, rows: Rows, form: str, output: Path, limit: int | 
 
             {"csv": tables.write_csv, "md": tables.write_markdown}[form](table, out, sources)
     told(len(found), more)
+    return bool(found)
 
 
 def told(number: int, more: bool) -> None:
@@ -107,15 +118,23 @@ def told(number: int, more: bool) -> None:
         click.echo(f"{number} row{'s' * (number != 1)}{rest}", err=True)
 
 
-def _counted(items: Iterator[Item], what: str) -> Iterator[Item]:
-    """The items; where a terminal looks on and the answer goes elsewhere, how many there are so far."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from items
-        return
-    number, said = 0, time.monotonic()
-    for number, item in enumerate(items, 1):
-        yield item
-        if number % 1000 == 0 and time.monotonic() - said > 0.5:
-            click.echo(f"\r\x1b[K{number:,} {what} …", nl=False, err=True)
-            said = time.monotonic()
-    click.echo(f"\r\x1b[K{number:,} {what}", err=True)
+class _Counted(Iterator[Item]):
+    """Items as they pass; where a terminal looks on and the answer goes elsewhere, it shows how many so far."""
+
+    def __init__(self, items: Iterator[Item], what: str) -> None:
+        self._items, self._what, self.number = items, what, 0
+        self._shown = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._said = time.monotonic()
+
+    def __next__(self) -> Item:
+        try:
+            item = next(self._items)
+        except StopIteration:
+            if self._shown:
+                click.echo(f"\r\x1b[K{self.number:,} {self._what}", err=True)
+            raise
+        self.number += 1
+        if self._shown and self.number % 1000 == 0 and time.monotonic() - self._said > 0.5:
+            click.echo(f"\r\x1b[K{self.number:,} {self._what} …", nl=False, err=True)
+            self._said = time.monotonic()
+        return item

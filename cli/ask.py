@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from . import options
+
+if TYPE_CHECKING:
+    from ..queries.parameters import Parameter
+    from ..queries.question import Question
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 
@@ -85,23 +89,16 @@ def _command(name: str) -> click.Command:
     own = [
         click.Option(
             [f"--{p.name}", f"_{p.name}"], metavar=p.type.upper() if p.type != "iri" else "NAME", help=_help(p),
-            shell_complete=options.names(*p.kinds) if p.type == "iri" and not p.scheme else _concepts(p.scheme),
+            shell_complete=_values(p),
         )
         for p in asked.parameters.values()
     ]  # fmt: skip
-    required = [p.name for p in asked.parameters.values() if p.required]
-    first = asked.parameters[required[0]] if required else None
-    usage = " ".join([*(n.upper() for n in required), "[OPTIONS]"])
+    usage = " ".join([*(p.name.upper() for p in asked.parameters.values() if p.required), "[OPTIONS]"])
     found = click.Command(
         name, callback=lambda **given: _ask(name, given), params=[*own], help=f"{asked.summary}.\n\n{asked.description}",
         options_metavar=usage, no_args_is_help=False,
     )  # fmt: skip
-    found.params.append(
-        click.Argument(
-            ["given"], nargs=-1, metavar="",
-            shell_complete=options.names(*first.kinds) if first and first.type == "iri" and not first.scheme else None,
-        )
-    )  # fmt: skip
+    found.params.append(click.Argument(["given"], nargs=-1, metavar="", shell_complete=_in_order(asked)))
     for option in reversed((
         click.option("--with-sources", "sources", is_flag=True, help="Add document, lines and words."),
         click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
@@ -114,24 +111,34 @@ def _command(name: str) -> click.Command:
     return found
 
 
-def _help(param: Any) -> str:
+def _help(param: Parameter) -> str:
     told = param.help.get("en") or param.label.get("en") or param.accepts
-    more = (
-        f" [default: {param.default}]"
-        if param.default is not None
-        else ""
-        if param.required
-        else " (may be left out)"
-    )
-    return f"{told}{more}"
+    if param.default is not None:
+        return f"{told} [default: {param.default}]"
+    return told if param.required else f"{told} (may be left out)"
 
 
-def _concepts(scheme: str) -> Any:
-    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+def _values(param: Parameter) -> options.Complete:
+    """Completion of the values of a parameter: concepts of its scheme, or things of its kinds."""
+    if param.type == "iri" and not param.scheme:
+        return options.names(*param.kinds)
+
+    def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         from ..ontology.terms import model
 
-        known = [concept.notation for concept in model().scheme(scheme).concepts] if scheme else []
-        return [CompletionItem(name) for name in known if name.startswith(begun)]
+        known = model().scheme(param.scheme).concepts if param.scheme else ()
+        return [CompletionItem(c.notation, help=c.labels["en"]) for c in known if c.notation.startswith(begun)]
+
+    return complete
+
+
+def _in_order(question: Question) -> options.Complete:
+    """Completion of the values that are given without the names of their parameters."""
+
+    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+        free = [p for p in question.parameters.values() if ctx.params.get(f"_{p.name}") is None]
+        at = len(ctx.params.get("given") or ())
+        return _values(free[at])(ctx, param, begun) if at < len(free) else []
 
     return complete
 
@@ -161,3 +168,6 @@ def _ask(name: str, given: Mapping[str, Any]) -> None:
         rows, form, output = data.rows(name, values), given["form"], Path(given["output"])
         write = people if form in ("table", "csv", "md") else machines
         write(data, rows, form, output, given["limit"], given["sources"])
+    if form == "table":
+        for other in asked.see:
+            click.echo(f"see also: scen ask {other} ({question(other).summary})", err=True)

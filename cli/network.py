@@ -42,7 +42,7 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str:
 @click.option("--kinds", callback=_listed, metavar="A,B", help="Only these kinds of tie or role, all of them drawn; 'strong', 'weak' or 'all' for many.")
 @click.option("--certainty", callback=_listed, metavar="A,B", help="Only stated, inferred, disputed.")
 @click.option("--status", callback=_listed, metavar="A,B", help="Only reported, ended, announced, unknown, cancelled.")
-@click.option("--min-sources", type=click.IntRange(1), default=1, show_default=True, help="Only with so many independent sources.")
+@click.option("--min-sources", type=click.IntRange(1), default=1, show_default=True, help="Only with so many source documents; each may tell of another thing that the two share.")
 @click.option("--since", callback=_day, metavar="DATE", help="Only what lasts until that day, month or year, or later.")
 @click.option("--until", callback=_day, metavar="DATE", help="Only what begins on that day, month or year, or earlier.")
 @click.option("--without-undated", is_flag=True, help="Leave out what has no date; else it stays, whatever the period. A year that was worked out is no date of a tie.")

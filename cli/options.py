@@ -103,24 +103,26 @@ def written(path: Path) -> Iterator[TextIO]:
             yield file
 
 
-def names(*kinds: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Shell completion of the names of things; silent where there is no dataset."""
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def names(*kinds: str) -> Complete:
+    """Shell completion of things: ids, which need no quotes, with their names beside; silent without a dataset."""
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
         from ..graph.errors import ScenError
-        from ..graph.names import Hit
 
-        params = {**(ctx.parent.params if ctx.parent else {}), **ctx.params}
-        found: dict[str, Hit] = {}
         try:
-            folder = params.get("dataset") or Path("dataset")
-            with opened(folder, None, 10, params.get("lang") or "en") as data:
-                for kind in kinds or (None,):
-                    for hit in data.find(begun, kind=kind) if begun else data.first(kind):
-                        found[hit.iri] = hit
+            with opened(ctx.params.get("dataset") or Path("dataset"), None, 10, ctx.params.get("lang") or "en") as data:
+                found = [
+                    hit
+                    for kind in kinds or (None,)
+                    for hit in (data.find(begun, kind=kind) if begun else data.first(kind))
+                ]
         except ScenError:
             return []
-        return [CompletionItem(hit.label, help=hit.kind) for hit in found.values()]
+        starting = [hit for hit in found if hit.slug.startswith(begun.lower())]
+        return [CompletionItem(hit.slug, help=f"{hit.label} ({hit.kind})") for hit in starting or found]
 
     return complete
 

@@ -31,5 +31,29 @@ def command(
     from .answers import write
 
     text = options.text_or_file(query)
+    _refuse(text, query)
     with options.opened(dataset, endpoint, timeout, lang) as data, options.interruptible():
-        write(data, data.answer(Query(text)), form, output, limit, sources)
+        asked = Query(text)
+        if not write(data, data.answer(asked), form, output, limit, sources):
+            from ..queries.unused import unused
+
+            for line in unused(data.store, asked):
+                click.echo(f"  {line}", err=True)
+
+
+def _refuse(text: str, given: str) -> None:
+    """A question's parameter is a variable to an engine, which would answer for everything at once."""
+    from ..graph.errors import QueryError
+    from ..queries.parameters import parameters
+
+    try:
+        found = parameters(text)
+    except QueryError:  # variables of one's own that only look like parameters
+        return
+    required = [p for p in found.values() if p.required and (p.typed or text.startswith("#+"))]
+    if required:
+        file = given.removeprefix("@") if given.startswith("@") else "FILE.rq"
+        waiting = ", ".join(p.written[0] for p in required)
+        raise click.UsageError(
+            f"{waiting} waits for a value; ask it as a question: scen ask {file} --{required[0].name} VALUE"
+        )

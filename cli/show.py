@@ -30,6 +30,7 @@ def command(
 
             click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
             return
+        from ..graph import telling
         from .telling import tell
 
-        tell(found, data.texts(documents) if documents else {})
+        tell(telling.description(found, data.texts(documents) if documents else {}))

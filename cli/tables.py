@@ -14,21 +14,31 @@ from rich.text import Text
 from ..graph.facts import Fact, Ref
 from ..ontology.prefixes import NS
 from ..queries.cells import Cell, is_claims
-from ..queries.table import Table, text, where
+from ..queries.sources import by_document, where
+from ..queries.table import Table, text
 
 WORD = 28
 """Characters up to which a word is kept whole; columns too many for that make each row a list of its own."""
 
+NAME = 20
+"""Characters up to which a cell stays on one line, where there is room."""
+
 
 def draw(table: Table, out: TextIO, with_sources: bool = False) -> None:
-    """Write the table; columns without any value are left out, and claims are shown as document and lines."""
+    """Write the table; claims are shown as document and lines.
+
+    Left out are columns without any value, and the document where claims tell it.
+    """
     if not table.cells:
         return
+    sourced = any(map(is_claims, table.columns))
     shown = [
-        at for at in range(len(table.columns)) if any(row[at] not in (None, "", ()) for row in table.cells)
+        at
+        for at, name in enumerate(table.columns)
+        if any(row[at] not in (None, "", ()) for row in table.cells) and not (sourced and name == "document")
     ]
     heads = ["written in" if is_claims(table.columns[at]) else table.columns[at] for at in shown]
-    rows = [[_cell(row[at], with_sources) for at in shown] for row in table.cells]
+    rows = [[_cell(row[at], with_sources, table.columns) for at in shown] for row in table.cells]
     least = [
         min(WORD, max(_longest(head), *(_longest(row[at].plain) for row in rows)))
         for at, head in enumerate(heads)
@@ -63,7 +73,8 @@ def _widths(least: list[int], most: list[int], room: int) -> list[int]:
 
 def _drawn(heads: list[str], rows: list[list[Text]], least: list[int], room: int) -> Drawn:
     most = [max(len(head), *(row[at].cell_len for row in rows)) for at, head in enumerate(heads)]
-    widths = _widths(least, most, room)
+    whole = [max(word, min(NAME, long)) for word, long in zip(least, most, strict=True)]
+    widths = _widths(whole if sum(whole) <= room else least, most, room)
     drawn = Drawn(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for at, head in enumerate(heads):
         number = all(row[at].plain.lstrip("-").isdecimal() for row in rows)
@@ -87,19 +98,18 @@ def _records(heads: list[str], rows: list[list[Text]]) -> list[RenderableType]:
     return parts
 
 
-def _cell(cell: Cell, with_sources: bool) -> Text:
+def _cell(cell: Cell, with_sources: bool, told: tuple[str, ...]) -> Text:
     if isinstance(cell, tuple):
-        return Text("; ".join(_source(cell, with_sources)))
+        return Text("; ".join(_source(cell, with_sources, told)))
     if isinstance(cell, Ref) and cell.iri.startswith(("http://", "https://")) and not cell.iri.startswith(NS):
         return Text(text(cell), style=f"link {cell.iri}")  # a placeholder leads nowhere
     return Text(text(cell))
 
 
-def _source(facts: tuple[Fact, ...], with_words: bool) -> list[str]:
+def _source(facts: tuple[Fact, ...], with_words: bool, told: tuple[str, ...]) -> list[str]:
     """Document and lines, and the words kept of them, for each document."""
-    told = []
-    for place, slug in zip(where(facts), dict.fromkeys(fact.document.slug for fact in facts), strict=True):
-        words = dict.fromkeys(w for fact in facts if fact.document.slug == slug for w in fact.words)
-        quoted = " … ".join(f"“{word}”" for word in words)
-        told.append(f"{place}: {quoted}" if with_words and quoted else place)
-    return told
+    found = []
+    for place, members in zip(where(facts, told), by_document(facts).values(), strict=True):
+        quoted = " … ".join(f"“{word}”" for word in dict.fromkeys(w for fact in members for w in fact.words))
+        found.append(f"{place}: {quoted}" if with_words and quoted else place)
+    return found

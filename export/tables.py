@@ -25,7 +25,7 @@ def write_csv(table: Table, out: TextIO, with_sources: bool = False) -> None:
 def write_markdown(table: Table, out: TextIO, with_sources: bool = False) -> None:
     """A Markdown table; claims as document and lines, with their words where sources are asked for."""
     head = ["source" if is_claims(column) else column for column in table.columns]
-    rows = [[text(cell) for cell in row] for row in table.cells]
+    rows = [[text(cell, table.columns) for cell in row] for row in table.cells]
     if with_sources:
         head.append("words")
         for row, cells in zip(rows, table.cells, strict=True):

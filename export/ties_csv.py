@@ -27,14 +27,8 @@ def write(network: Network, file: TextIO) -> int:
 def _row(edge: Edge, names: dict[str, str]) -> tuple[str, ...]:
     return (
         names[edge.a], names[edge.b], edge.kind, edge.label, _yes(edge.strong), _yes(edge.directed), f"{edge.weight:g}",
-        str(edge.sources), edge.first, edge.last, edge.certainty, edge.status, "; ".join(_evidence(edge)), edge.a, edge.b,
+        str(edge.sources), edge.first, edge.last, edge.certainty, edge.status, "; ".join(edge.evidence), edge.a, edge.b,
     )  # fmt: skip
-
-
-def _evidence(edge: Edge) -> list[str]:
-    """Every line it rests on; a document alone where the lines may not be shown."""
-    found = {(fact.document.slug, line) for fact in edge.facts for line in fact.lines or (0,)}
-    return [f"{document}:{line}" if line else document for document, line in sorted(found)]
 
 
 def _yes(value: bool) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
+from . import telling
 from .dataset import Readable
 from .facts import Fact, Facts, Ref
 from .network import over, tie
@@ -18,6 +19,8 @@ _BELONGS = (
     ("scen:agent", "scen:onBehalfOf"),
 )
 """Paths of a claim to a person and to the organisation that the person belongs to or stands for."""
+_FAINT = ("represented-at-same-event", "attended-same-event")
+"""Kinds of tie that say less than others; so does a membership."""
 
 
 @dataclass(frozen=True, order=True)
@@ -34,6 +37,12 @@ class Hop:
     """What they share, with its date where one is known."""
     facts: tuple[Fact, ...]
 
+    @staticmethod
+    def shared(fact: Fact) -> str:
+        """IRI of what the claim says that the two have in common, or ``""``."""
+        found = (fact.one(part) for part in ("within", "event", "project", "organisation", "funds"))
+        return next((ref.iri for ref in found if ref), "")
+
     @property
     def best(self) -> tuple[Fact, ...]:
         """The surest claim of each of the two about each thing they share: enough to see that it is so."""
@@ -42,8 +51,8 @@ class Hop:
             self.facts, key=lambda f: (CERTAINTIES.index(f.certainty), STATUSES.index(f.status), f.lines)
         ):
             who = next((ref.iri for ref in fact.refs if ref.iri in (self.start.iri, self.end.iri)), "")
-            found.setdefault((_shared(fact), who if len(self.facts) > 1 else ""), fact)
-        return tuple(sorted(found.values(), key=lambda f: (_shared(f), self.start not in f.refs, f.lines)))
+            found.setdefault((self.shared(fact), who if len(self.facts) > 1 else ""), fact)
+        return tuple(sorted(found.values(), key=lambda f: (self.shared(f), self.start not in f.refs, f.lines)))
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,12 @@ class Chain:
 
     def __bool__(self) -> bool:
         return bool(self.hops) or self.start == self.end
+
+    def __str__(self) -> str:
+        return telling.plain(telling.chain(self))
+
+    def _repr_html_(self) -> str:
+        return telling.html(telling.chain(self))
 
 
 @dataclass(frozen=True)
@@ -70,15 +85,21 @@ class _Edge:
 
 
 def shortest(dataset: Readable, first: str, second: str, language: str = "en") -> Chain:
-    """A chain with as few hops as can be; of several, the one whose hops are surest and furthest done."""
+    """A chain with as few hops as can be; of several, the one whose hops are surest and furthest done.
+
+    The way back is the same chain.
+    """
     facts = Facts(dataset, language)
-    came = _search(facts, first, second)
-    edges: list[_Edge] = []
-    at = second
-    while at != first and at in came:
+    start, at = sorted((first, second))
+    came, edges = _search(facts, start, at), list[_Edge]()
+    while at != start and at in came:
         edges.append(came[at][1])
         at = edges[-1].start
-    hops = tuple(_hop(facts, edge) for edge in reversed(edges)) if at == first else ()
+    if first == start:
+        edges.reverse()
+    else:
+        edges = [replace(edge, start=edge.end, end=edge.start) for edge in edges]
+    hops = tuple(_hop(facts, edge) for edge in edges) if at == start else ()
     return Chain(facts.ref(first), facts.ref(second), hops)
 
 
@@ -108,7 +129,8 @@ def _edges(facts: Facts, agent: str) -> Iterator[_Edge]:
         ):
             for other in facts.objects(quad.subject, "scen:party"):
                 if other != node:
-                    yield _Edge(agent, other.value, quad.subject.value, True, _rank(facts, quad.subject, 0))
+                    kind = facts.notation(facts.objects(quad.subject, "scen:kind")[0].value)
+                    yield _Edge(agent, other.value, quad.subject.value, True, _rank(facts, quad.subject, kind in _FAINT))
     for person, organisation in _BELONGS:
         for here, there in ((person, organisation), (organisation, person)):
             for quad in facts.store.quads_for_pattern(None, facts.iri(here), node, None):
@@ -118,26 +140,15 @@ def _edges(facts: Facts, agent: str) -> Iterator[_Edge]:
                     ends = {facts.kind(agent), facts.kind(other.value)}
                     if ends == {"person", "organisation"}:
                         yield _Edge(
-                            agent, other.value, quad.subject.value, False, _rank(facts, quad.subject, 1)
+                            agent, other.value, quad.subject.value, False, _rank(facts, quad.subject, True)
                         )
 
 
-def _shared(fact: Fact) -> str:
-    return next(
-        (
-            ref.iri
-            for part in ("within", "event", "project", "organisation", "funds")
-            if (ref := fact.one(part))
-        ),
-        "",
-    )
-
-
-def _rank(facts: Facts, node: NamedNode, step: int) -> tuple[int, ...]:
-    """How weak an edge is: status, certainty, and a membership after a tie; all added up along a chain."""
+def _rank(facts: Facts, node: NamedNode, faint: bool) -> tuple[int, ...]:
+    """How weak an edge is: certainty, status, and whether it says little; each is added up along a chain."""
     status = facts.notation(facts.objects(node, "scen:status")[0].value)
     certainty = facts.notation(facts.objects(node, "scen:certainty")[0].value)
-    return CERTAINTIES.index(certainty), STATUSES.index(status), step
+    return CERTAINTIES.index(certainty), STATUSES.index(status), int(faint)
 
 
 def _hop(facts: Facts, edge: _Edge) -> Hop:

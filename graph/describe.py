@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from . import telling
 from .dataset import Readable
 from .documents import read_folder
 from .facts import Fact, Facts, Ref
@@ -59,6 +60,12 @@ class Description:
     sections: tuple[Section, ...]
     agenda: tuple[AgendaItem, ...]
     ties: tuple[Tied, ...]
+
+    def __str__(self) -> str:
+        return telling.plain(telling.description(self))
+
+    def _repr_html_(self) -> str:
+        return telling.html(telling.description(self))
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (

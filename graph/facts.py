@@ -13,7 +13,7 @@ from .names import pick
 from .order import STATUSES
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, repr=False)
 class Ref:
     """A thing or concept as it is shown: label, and where it leads."""
 
@@ -22,8 +22,14 @@ class Ref:
     kind: str = ""
     slug: str = ""
 
+    def __repr__(self) -> str:
+        return f"<{self.kind or 'concept'} {self.slug or self.iri}: {self.label}>"
 
-@dataclass(frozen=True, order=True)
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, order=True, repr=False)
 class Fact:
     """One claim, ready to be shown. ``parts`` are (name of the part, thing); ``values`` (name, text)."""
 
@@ -39,6 +45,14 @@ class Fact:
     values: tuple[tuple[str, str], ...] = ()
     disputes: tuple[str, ...] = field(default=(), compare=False)
     """What contradicts it, and why."""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}, {self.status}, {self.certainty}: {self.document.slug} {list(self.lines)}>"
+
+    def __str__(self) -> str:
+        from .sentences import sentence
+
+        return sentence(self)
 
     def all(self, part: str) -> tuple[Ref, ...]:
         """Every thing joined as ``part``."""
@@ -101,7 +115,7 @@ class Facts:
     def label(self, iri: str) -> str:
         """The label of a thing, concept or property in the language asked for, else in another.
 
-        What has none is shown by its prefixed name, or by its IRI.
+        That of a claim is what it says. What has none is shown by its prefixed name, or by its IRI.
         """
         if iri not in self._labels:
             found: dict[str, str] = {}
@@ -113,6 +127,8 @@ class Facts:
         return self._labels[iri]
 
     def _unnamed(self, iri: str) -> str:
+        if self.kind(iri) == "claim" and (fact := self.fact(NamedNode(iri))):
+            return str(fact)
         if iri in self._properties:
             return self._properties[iri][1]
         for prefix, namespace in self.dataset.meta["prefixes"].items():

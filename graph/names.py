@@ -60,10 +60,10 @@ def write(path: Path, things: Iterable[Named]) -> None:
                 "INSERT INTO thing VALUES (?,?,?,?,?)",
                 (thing.slug, thing.kind, thing.iri, labels, thing.claims),
             )
-            for text, form in thing.names:
-                base.execute(
-                    "INSERT INTO name VALUES (?,?,?,?,?)", (fold(text), thing.slug, thing.kind, text, form)
-                )
+            known = {fold(text): (text, form) for text, form in reversed(thing.names)}
+            words = fold(thing.slug.replace("-", " "))  # a thing without a printed name is found by its id
+            for folded, (text, form) in {words: (thing.slug, "hidden"), **known}.items():
+                base.execute("INSERT INTO name VALUES (?,?,?,?,?)", (folded, thing.slug, thing.kind, text, form))
         base.commit()
         base.execute("INSERT INTO name(name) VALUES ('optimize')")
         base.commit()
@@ -121,7 +121,9 @@ class Names:
         )  # fmt: skip
         found = [Hit(s, k, iri, pick(_labels(lab), language), s, claims) for s, k, iri, lab, claims in rows]
         return found or [
-            hit for hit in self.search(text, language=language, limit=50) if fold(hit.name) == fold(text)
+            hit
+            for hit in self.search(text, language=language, limit=50)
+            if fold(text) in (fold(hit.name), fold(hit.slug.replace("-", " ")))
         ]
 
     def most(self, *, kind: str | None = None, language: str = "en", limit: int = 20) -> list[Hit]:
@@ -132,15 +134,13 @@ class Names:
         )  # fmt: skip
         return [Hit(s, k, iri, label := pick(_labels(lab), language), label, claims) for s, k, iri, lab, claims in rows]
 
-    def near(self, text: str, *, language: str = "en", limit: int = 3) -> list[Hit]:
-        """Things whose names are spelled almost so."""
-        from difflib import get_close_matches
+    def near(self, text: str, *, kind: str | None = None, language: str = "en", limit: int = 3) -> list[Hit]:
+        """Things whose names, or some words of them, are spelled almost so."""
+        from rapidfuzz import fuzz, process
 
-        known = [name for (name,) in self._rows("SELECT DISTINCT folded FROM name LIMIT 200000")]
-        hits = [
-            self.search(name, language=language, limit=1)
-            for name in get_close_matches(fold(text), known, limit)
-        ]
+        known = [name for (name,) in self._rows("SELECT DISTINCT folded FROM name WHERE ? IS NULL OR kind = ?", kind, kind)]
+        near = process.extract(fold(text), known, scorer=fuzz.WRatio, score_cutoff=80, limit=limit)
+        hits = [self.search(name, kind=kind, language=language, limit=1) for name, *_ in near]
         return list({hit.iri: hit for found in hits for hit in found}.values())
 
     def label(self, iri: str, language: str = "en") -> str | None:

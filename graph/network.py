@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from .dataset import Readable
+from .errors import SettingError
 from .facts import Fact, Facts, Ref
 from .order import CERTAINTIES, STATUSES
 
+if TYPE_CHECKING:
+    import networkx
+
+_PLAIN = ("kind", "label", "weight", "sources", "certainty", "status", "first", "last", "strong")
 VIEWS = ("collaboration", "funding", "programme")
 
 
@@ -32,6 +38,12 @@ class Edge:
     facts: tuple[Fact, ...] = field(default=(), compare=False)
     strong: bool = field(default=False, compare=False)
 
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """``document:line`` of every line it rests on; a document alone where the lines may not be shown."""
+        found = {(fact.document.slug, line) for fact in self.facts for line in fact.lines or (0,)}
+        return tuple(f"{document}:{line}" if line else document for document, line in sorted(found))
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -44,10 +56,12 @@ class Filter:
     since: str = ""
     until: str = ""
     undated: bool = True
+    strong: bool = False
+    """Only strong kinds of tie, whatever ``kinds`` says."""
 
     def keeps(self, edge: Edge) -> bool:
         """Whether the edge stays."""
-        if self.kinds and edge.kind not in self.kinds:
+        if (self.kinds and edge.kind not in self.kinds) or (self.strong and not edge.strong):
             return False
         if (
             edge.certainty not in self.certainty
@@ -72,6 +86,24 @@ class Network:
     left_out: int = 0
     undated: int = 0
 
+    def to_networkx(self) -> networkx.MultiGraph[str]:
+        """The network for networkx: parallel ties kept, all attributes plain.
+
+        Nodes are IRIs with ``label``, ``kind`` and ``slug``. Edges, keyed by kind, have ``label``, ``weight``,
+        ``sources``, ``certainty``, ``status``, ``first``, ``last``, ``strong`` and ``evidence``. Collaboration is
+        undirected (who acts for whom is told by ``principal``); the other views lead from source to target.
+        """
+        import networkx
+
+        graph: networkx.MultiGraph[str] = networkx.MultiGraph() if self.view == "collaboration" else networkx.MultiDiGraph()
+        for ref in self.nodes:
+            graph.add_node(ref.iri, label=ref.label, kind=ref.kind, slug=ref.slug)
+        for edge in self.edges:
+            told = {name: getattr(edge, name) for name in _PLAIN}
+            principal = {"principal": edge.b} if edge.directed and self.view == "collaboration" else {}
+            graph.add_edge(edge.a, edge.b, edge.kind, **told, **principal, evidence="; ".join(edge.evidence))
+        return graph
+
 
 def read_network(
     dataset: Readable, view: str = "collaboration", keep: Filter = Filter(), language: str = "en"
@@ -80,7 +112,11 @@ def read_network(
 
     ``collaboration``: the ties between people and between organisations. ``funding``: who funds what.
     ``programme``: who was on whose programme, as agents and events.
+
+    :raises SettingError: there is no such view.
     """
+    if view not in _EDGES:
+        raise SettingError("view", f"no view '{view}'; there are {', '.join(VIEWS)}")
     facts = Facts(dataset, language)
     edges = sorted(_EDGES[view](facts))
     kept = tuple(edge for edge in edges if keep.keeps(edge))

@@ -22,7 +22,8 @@ def resolve(dataset: Readable, name: str, language: str = "en", kinds: tuple[str
         raise NotFound(name, _shown(hits), many=True)
     if exact:
         raise NotFound(name, _shown(exact), wanted=kinds)
-    raise NotFound(name, _shown(_of(kinds, dataset.names.near(name, language=language))))
+    near = [hit for kind in kinds or (None,) for hit in dataset.names.near(name, kind=kind, language=language)]
+    raise NotFound(name, _shown(near))
 
 
 def _of(kinds: tuple[str, ...], hits: list[Hit]) -> list[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +17,17 @@ Cell = Ref | str | int | Decimal | float | bool | date | tuple[Fact, ...] | None
 """A thing or concept, a plain value, the claims behind a row, or nothing."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBER = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
+_FLOAT = rf"{_NUMBER}([eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+_PLAIN: dict[str, tuple[str, Callable[[str], str | int | Decimal | float | bool | date]]] = {
+    "integer": ("[+-]?[0-9]+", int),
+    "decimal": (_NUMBER, Decimal),
+    "double": (_FLOAT, float),
+    "float": (_FLOAT, float),
+    "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", date.fromisoformat),
+    "boolean": ("true|false|1|0", lambda text: text in ("true", "1")),
+}
+"""Type -> how its values are written (XML Schema 1.1, part 2), and what reads them."""
 _CLAIMS = re.compile(r"claims?\d*\Z")
 
 
@@ -75,12 +86,8 @@ def plain(literal: Literal) -> str | int | Decimal | float | bool | date:
     >>> plain(Literal(5)), plain(Literal("5")), plain(Literal("2020-13-01", datatype=NamedNode(_XSD + "date")))
     (5, '5', '2020-13-01')
     """
-    readers = {
-        "integer": int, "decimal": Decimal, "double": float, "float": float,
-        "date": date.fromisoformat, "boolean": lambda text: {"true": True, "1": True}.get(text, False),
-    }  # fmt: skip
-    name = literal.datatype.value.removeprefix(_XSD)
+    pattern, reader = _PLAIN.get(literal.datatype.value.removeprefix(_XSD), ("", str))
     try:
-        return readers[name](literal.value) if name in readers else literal.value  # type: ignore[operator]
-    except (ValueError, ArithmeticError):
+        return reader(literal.value) if re.fullmatch(pattern, literal.value) else literal.value
+    except ValueError:
         return literal.value

@@ -23,6 +23,7 @@ Select = Callable[[str], Rows]
 """Text of a SELECT -> its rows."""
 Read = TypeVar("Read")
 
+_VOCABULARY = "SELECT ?s ?p ?o WHERE {{ GRAPH <{base}graph/vocabulary> {{ ?s ?p ?o }} }}"
 BATCH = 300
 """Patterns in one request: some servers take no longer lists."""
 
@@ -54,14 +55,19 @@ class Copy:
     def quads_for_pattern(
         self, subject: Subject | None, predicate: NamedNode | None, object: Object | None, graph_name: None, /
     ) -> Iterator[Quad]:
-        """The quads that fit, as far as they are here; what is not here is noted."""
+        """The quads that fit; none where not all are here yet, which is noted."""
         wanted: Pattern = (subject, None, None) if subject else (None, predicate, object)
         if wanted not in self._known:
             self.missing.add(wanted)
+            return iter(())
         return self._have.quads_for_pattern(subject, predicate, object, None)
 
     def fetch(self) -> None:
-        """Fetch all that is missing."""
+        """Fetch all that is missing; first of all the vocabulary, without whose labels and notations little can be read."""
+        if not self._known:
+            self._have.extend(_quads(self._select(_VOCABULARY.format(base=self.base))))
+            self._known = {(quad.subject, None, None) for quad in self._have}
+            self.missing -= self._known
         for bound in ((0,), (1, 2), (2,), (1,)):
             found = (p for p in sorted(self.missing, key=str) if _bound(p) == bound)
             while batch := list(islice(found, BATCH)):
@@ -75,7 +81,7 @@ def read(copy: Copy, work: Callable[[Copy], Read]) -> Read:
     while True:
         try:
             found = work(copy)
-        except (LookupError, ValueError):  # half the data may break it; the whole must not
+        except Exception:  # half the data may break it; the whole must not
             if not copy.missing:
                 raise
         else:

@@ -13,6 +13,8 @@ from typing import Any
 from ..graph.errors import QueryError
 
 _LINE = re.compile(r"#\+ ?(.*)")
+_WORDS = re.compile("null|true|false|yes|no|on|off", re.IGNORECASE)
+"""What YAML does not read as text."""
 
 
 def read(text: str) -> dict[str, Any]:
@@ -36,9 +38,9 @@ def _quick(lines: list[str]) -> dict[str, Any]:
     for line in lines:
         if match := re.match(r"([A-Za-z][\w-]*):(?: (.*))?\Z", line):
             name = match[1]
-            if name in parts:
-                raise ValueError("twice")
-            parts[name] = match[2] or ""
+            if name in parts or _WORDS.fullmatch(name):
+                raise ValueError("twice, or no text")
+            parts[name] = (match[2] or "").strip()
         elif name and line.startswith(" "):
             parts[name] += " " + line.strip()
         else:
@@ -47,16 +49,18 @@ def _quick(lines: list[str]) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
+    """A value that is the same in JSON and YAML, or a plain text; :raises ValueError: it may be another."""
+    if not text.isprintable() or "\\" in text:
+        raise ValueError("other rules for escapes and blanks")
     if text.startswith(("[", "{", '"')):
-        return json.loads(text)
-    if not text or text[0] in "-?:,]}#&*!|>'%@`" or re.search(r":(\s|$)|\s#", text) or _plain_number(text):
+        return json.loads(text, parse_float=_refuse, parse_constant=_refuse)
+    if not text[:1].isalpha() or re.search(r":(\s|$)|\s#", text) or _WORDS.fullmatch(text):
         raise ValueError("not plain")
     return text
 
 
-def _plain_number(text: str) -> bool:
-    """Whether YAML would read something else than a text."""
-    return bool(re.fullmatch(r"[-+.\d][\d_.:eE+-]*|~|null|true|false|yes|no|on|off", text, re.IGNORECASE))
+def _refuse(text: str) -> Any:
+    raise ValueError(f"YAML may read {text} as another number, or as text")
 
 
 def _yaml(lines: list[str]) -> dict[str, Any]:
@@ -64,7 +68,7 @@ def _yaml(lines: list[str]) -> dict[str, Any]:
 
     try:
         found = yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day or number that there is not
         mark = getattr(error, "problem_mark", None)
         raise QueryError(
             f"the #+ lines are no YAML: {getattr(error, 'problem', None) or error}",

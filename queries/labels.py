@@ -15,7 +15,7 @@ SELECT DISTINCT ?thing ?form ?label WHERE {{
   VALUES ?form {{ skos:prefLabel skos:altLabel skos:hiddenLabel }}
   ?thing ?form ?label FILTER(STRSTARTS(STR(?thing), "{base}id/")) }}"""
 _CLAIMS = """SELECT ?thing (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
-  {{ ?claim <{base}ns#certainty> ?how ; ?part ?thing FILTER(?part != <http://purl.org/dc/terms/source>) }}
+  {{ ?claim a <{base}ns#Claim> ; ?part ?thing FILTER(?part != <http://purl.org/dc/terms/source>) }}
   UNION {{ ?thing <http://data.europa.eu/m8g/hasParticipation> ?claim }}
   FILTER(STRSTARTS(STR(?thing), "{base}id/")) }} GROUP BY ?thing"""
 _FORMS = {"prefLabel": "name", "altLabel": "alias", "hiddenLabel": "hidden"}

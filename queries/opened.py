@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,17 +12,17 @@ from pyoxigraph import Literal, Triple
 
 from ..graph.chain import Chain, shortest
 from ..graph.describe import Description, describe, texts_of
-from ..graph.errors import QueryError
+from ..graph.errors import QueryError, ScenError
 from ..graph.names import Hit
 from ..graph.network import Filter, Network, read_network
 from ..graph.resolve import resolve
-from . import catalogue, values
+from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
 from .cells import Reader
 from .query import Query
 from .question import Question
 from .stores import Embedded, Store
-from .table import Table, written
+from .table import Table
 
 if TYPE_CHECKING:
     import rdflib
@@ -39,20 +40,34 @@ class OpenDataset:
     """
 
     def __init__(self, store: Store, language: str = "en") -> None:
-        self.store, self.language = store, language
+        self._store, self.language = store, language
+        self._closed = False
+
+    @property
+    def store(self) -> Store:
+        """Where everything is asked.
+
+        :raises ScenError: the dataset was closed.
+        """
+        if self._closed:
+            raise ScenError("the dataset was closed; open it again")
+        return self._store
 
     @property
     def questions(self) -> list[Question]:
         """The named questions."""
         return catalogue.questions()
 
-    def ask(self, question: str, **given: str | int) -> Table:
-        """The answer to a named question; its parameters by name.
+    def ask(self, question: str, **given: str | int | date | None) -> Table:
+        """The answer to a named question; its parameters by name, None for one that is not given.
+
+        ``from_`` stands for a parameter whose name Python keeps for itself.
 
         :raises QuestionError: no such question or parameter, or a value of the wrong type.
         :raises NotFound: a name that nothing bears, or several things do.
         """
-        return self.table(self.rows(question, {name: str(value) for name, value in given.items()}))
+        told = {name.removesuffix("_"): str(value) for name, value in given.items() if value is not None}
+        return self.table(self.rows(question, told))
 
     def rows(self, question: str, given: Mapping[str, str]) -> Rows:
         """The answer to a named question as terms, read as it comes."""
@@ -107,17 +122,23 @@ class OpenDataset:
         )
 
     def with_sources(self, rows: Rows) -> Rows:
-        """The rows with three more columns: documents, lines and words of their claims."""
+        """The rows with more columns: status, certainty, documents (IRIs), lines and words of their claims.
+
+        A column that the query has itself stays its own.
+        """
+        new = [at for at, name in enumerate(sources.COLUMNS) if name not in rows.columns]
 
         def longer() -> Iterator[tuple[Term | None, ...]]:
             while chunk := list(islice(rows.rows, CHUNK)):
                 table = self.table(Rows(rows.columns, iter(chunk)))
                 for row, cells in zip(chunk, table.cells, strict=True):
                     facts = table.sources(cells)
+                    status, certainty, _, *rest = sources.written(facts)
                     documents = " ".join(dict.fromkeys(fact.document.iri for fact in facts))
-                    yield (*row, *map(Literal, (documents, *written(facts)[1:])))
+                    told = (status, certainty, documents, *rest)
+                    yield (*row, *(Literal(told[at]) for at in new))
 
-        return Rows((*rows.columns, "document", "lines", "words"), longer())
+        return Rows((*rows.columns, *(sources.COLUMNS[at] for at in new)), longer())
 
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         """Things whose names hold all the words, best first."""
@@ -162,7 +183,8 @@ class OpenDataset:
 
     def close(self) -> None:
         """Let go of the dataset."""
-        self.store.close()
+        self._store.close()
+        self._closed = True
 
     def __enter__(self) -> Self:
         return self

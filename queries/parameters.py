@@ -74,6 +74,11 @@ class Parameter:
     default: str | None = None
 
     @property
+    def typed(self) -> bool:
+        """Whether its type is written out, which no ordinary variable does."""
+        return any("_" in token.lstrip("?$_") for token in self.written)
+
+    @property
     def accepts(self) -> str:
         """What a value must be, in words."""
         return f"text (in {self.type})" if self.type not in TYPES else TYPES[self.type][1]
@@ -134,10 +139,10 @@ class Filled:
     edits: tuple[tuple[int, int, int, int], ...]
     """(start, end) in the text, (start, end) in what was written, in order."""
 
-    def back(self, line: int, column: int) -> tuple[int, int]:
-        """Line and column in the text as written, for a place in the filled one."""
+    def back(self, line: int, column: int, before: int = 0) -> tuple[int, int]:
+        """Line and column in the text as written, for a place in the filled one, or for so many characters before it."""
         lines = self.text.split("\n")
-        offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
+        offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 - before
         shift = 0
         for start, end, old_start, old_end in self.edits:
             if offset < start:
@@ -157,7 +162,8 @@ def _written(term: Term) -> str:
 def fill(text: str, terms: Mapping[str, Term], rebase: tuple[str, str] | None = None) -> Filled:
     """Put terms in place of parameter tokens; each is escaped by the RDF library, and none is looked at again.
 
-    ``rebase`` is (old, new): IRIs that begin with the old base get the new one.
+    ``rebase`` is (old, new): IRIs that begin with the old base get the new one. A blank keeps a term from growing
+    together with what stands beside it: ``?a<?_x_iri``, ``LIMIT?_n_integer``.
 
     >>> fill("ASK { ?s ?p ?_x }", {"?_x": Literal('a " ?_x')}).text
     'ASK { ?s ?p "a \\\\" ?_x" }'
@@ -166,9 +172,12 @@ def fill(text: str, terms: Mapping[str, Term], rebase: tuple[str, str] | None = 
     for token in tokens(text):
         new = _instead(token, terms, rebase)
         if new is not None:
+            end = token.start + len(token.text)
+            before = " " if re.match(r"[\w<]", text[token.start - 1 : token.start]) else ""
+            new = before + new + (" " if text[end : end + 1] == "-" else "")
             out += [text[at : token.start], new]
             start = size + token.start - at
-            at, size = token.start + len(token.text), start + len(new)
+            at, size = end, start + len(new)
             edits.append((start, size, token.start, at))
     return Filled(text, "".join([*out, text[at:]]), tuple(edits))
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from typing import IO, Any, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from SPARQLWrapper import GET, POST, SPARQLWrapper
 
@@ -30,6 +30,8 @@ Wait = Callable[[str], None]
 TRIES = 3
 LONGEST_GET = 2000
 """Bytes of an address; some servers and proxies take no longer ones."""
+OPEN_ENDED = ("application/n-triples", "text/turtle")
+"""Formats in which the beginning of an answer is an answer too."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -46,6 +48,7 @@ class Body:
         self.url, self.media_type, self._response = url, media_type, response
         self._error: EndpointError | None = None
         packed = response.headers.get("Content-Encoding", "").lower() == "gzip"
+        self.framed = packed or response.chunked or response.length is not None
         self._stream: Any = gzip.GzipFile(fileobj=response) if packed else response
 
     @property
@@ -84,10 +87,16 @@ class Endpoint:
 
     def __init__(self, url: str, timeout: float = 60, waiting: Wait | None = None) -> None:
         """:raises EndpointError: the address is none of HTTP."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise EndpointError(url, "is no address of a SPARQL endpoint; it begins with http:// or https://")
-        self.url = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+        try:
+            parts = urlsplit(url)
+            good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # no number for a port, half of an IPv6 address
+            good = False
+        if not good:
+            shown = _line(re.sub(r"//[^/]*@", "//", url))  # without name and password
+            raise EndpointError(shown, "is no address of a SPARQL endpoint; it begins with http:// or https://")
+        path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
+        self.url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
         self._user = tuple(map(unquote, (parts.username or "", parts.password or "")))
         self._extra = parse_qsl(parts.query)
         self.timeout, self._waiting = timeout, waiting
@@ -106,13 +115,21 @@ class Endpoint:
             except urllib.error.HTTPError as error:
                 with error:
                     self._wait(error, left)
-            except (OSError, HTTPException) as error:
+            except (OSError, HTTPException, UnicodeError) as error:
                 raise EndpointError(self.url, _why(error, self.timeout)) from None
         media_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
         body = Body(self.url, response, media_type)
+        if partial := response.headers.get("X-SQL-Message"):  # Virtuoso tells so, with status 200
+            with response:
+                raise EndpointError(self.url, f"gives only a part of the answer ({_line(partial)})", response.status)
         if media_type not in media_types:
             with response:
                 raise EndpointError(self.url, _other(media_type, body), response.status)
+        if media_type in OPEN_ENDED and not body.framed:
+            with response:
+                raise EndpointError(
+                    self.url, "sends triples without saying where they end: a part would look like the whole"
+                )
         return body
 
     def _request(
@@ -120,6 +137,7 @@ class Endpoint:
     ) -> urllib.request.Request:
         wrapper = SPARQLWrapper(self.url, agent=f"scen/{__version__} SPARQLWrapper")
         wrapper.setQuery(text)
+        wrapper.queryType = "SELECT"  # its own look at the text takes some queries for updates
         for graph in graphs:
             wrapper.addParameter("default-graph-uri", graph)
             if "GRAPH" in words(text):
@@ -192,9 +210,9 @@ def _why(error: BaseException, timeout: float = 0, *, cut: bool = False) -> str:
         return f"its certificate is not accepted: {reason.verify_message}"
     if cut:
         return "the answer was cut off in the middle"
-    if isinstance(reason, socket.gaierror):
+    if isinstance(reason, socket.gaierror | UnicodeError):
         return "no server of that name"
-    said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
+    said = getattr(reason, "strerror", None) or _line(str(reason)) or type(reason).__name__
     return f"cannot be reached ({said})"
 
 

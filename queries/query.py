@@ -18,6 +18,7 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_KEYWORDS = "[A-Z0-9_]+(, [A-Z0-9_]+)*"
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,7 @@ class Query:
         if "Prefix not found" in match[3]:
             name = re.search(r"[\w-]*:[\w-]*\Z", here[: column - 1]) or re.search(r"[\w-]*:", here)
             return QueryError(f"unknown prefix in '{name[0] if name else here.strip()}'", line, column)
+        if keywords := re.fullmatch(_KEYWORDS, match[3]):  # the place is behind what was read as the longest of them
+            line, column = self.filled.back(int(match[1]), int(match[2]), min(map(len, keywords[0].split(", "))))
+            here = lines[line - 1]
         return QueryError(f"not SPARQL from '{here[column - 1 :].strip()[:40]}' on", line, column)

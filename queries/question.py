@@ -24,6 +24,8 @@ class Question:
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    see: tuple[str, ...] = ()
+    """Questions that tell what this one leaves out, or what goes with it."""
 
     @property
     def counts(self) -> bool:
@@ -69,29 +71,44 @@ def read(name: str, text: str) -> Question:
     told = _mapping(head, "params")
     if strange := sorted(set(told) - set(found)):
         raise QueryError(f"{name}: params names {', '.join(strange)}, which the query does not use", 1, 1)
-    defaults = {str(key): str(value) for pair in head.get("defaults") or () for key, value in pair.items()}
-    whole = [_told(param, told.get(param.name) or {}, defaults.get(param.name)) for param in found.values()]
+    defaults = {key: str(value) for pair in _list(head, "defaults") for key, value in _pairs(pair, "defaults")}
+    whole = [_told(param, _mapping(told, param.name), defaults.get(param.name)) for param in found.values()]
     whole.sort(key=lambda param: not param.required)
     return Question(
         name, text, str(head.get("summary") or name), str(head.get("description") or ""),
-        tuple(map(str, head.get("tags") or ())), {param.name: param for param in whole}, _mapping(head, "titles"),
+        tuple(map(str, _list(head, "tags"))), {param.name: param for param in whole}, _words(head, "titles"),
+        tuple(map(str, _list(head, "see"))),
     )  # fmt: skip
 
 
-def _mapping(head: Mapping[str, Any], name: str) -> dict[str, Any]:
-    found = head.get(name) or {}
-    if not isinstance(found, dict):
+def _list(head: Mapping[str, Any], name: str) -> list[Any]:
+    """A list of that name; what is no list is its one item."""
+    found = head.get(name)
+    return found if isinstance(found, list) else [] if found is None else [found]
+
+
+def _pairs(value: Any, name: str) -> list[tuple[str, Any]]:
+    if not isinstance(value, dict):
         raise QueryError(f"{name} in the #+ lines is no mapping", 1, 1)
-    return found
+    return [(str(key), value) for key, value in value.items()]
+
+
+def _mapping(head: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return dict(_pairs(head.get(name) or {}, name))
+
+
+def _words(head: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Language -> words; words alone are English."""
+    found = head.get(name)
+    told = {"en": found} if isinstance(found, str) else _mapping(head, name)
+    return {language: str(words) for language, words in told.items()}
 
 
 def _told(param: Parameter, told: Mapping[str, Any], default: str | None) -> Parameter:
-    kind = told.get("kind") or ()
+    kind = told.get("kind")
     scheme = str(kind.get("scheme", "")) if isinstance(kind, dict) else ""
-    kinds = (
-        () if isinstance(kind, dict) or kind == "thing" else (kind,) if isinstance(kind, str) else tuple(kind)
-    )
+    kinds = () if isinstance(kind, dict) or kind == "thing" else tuple(map(str, _list(told, "kind")))
     return replace(
         param, required=param.required and default is None, default=default, kinds=kinds, scheme=scheme,
-        label=told.get("label") or {}, help=told.get("help") or {},
+        label=_words(told, "label"), help=_words(told, "help"),
     )  # fmt: skip

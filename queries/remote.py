@@ -17,7 +17,7 @@ from . import copied, labels
 from .answers import Answer, Rows, answer
 from .protocol import Endpoint, Wait
 from .query import Query
-from .tokens import undeclared, words
+from .tokens import uncommented, undeclared, words
 
 Read = TypeVar("Read")
 _ROWS = {
@@ -47,24 +47,23 @@ class Remote:
         self, url: str, *, timeout: float = 60, base: str | None = None, waiting: Wait | None = None
     ) -> None:
         """:raises EndpointError: the address is none of HTTP. The server is not asked yet."""
-        self.url, self._base = url, base
         self._endpoint = Endpoint(url, timeout, waiting)
+        self.url = self._endpoint.url
+        self._base = base and base.rstrip("/") + "/"
 
     @cached_property
     def base(self) -> str:
         """Namespace of the dataset's things, graphs and terms, as the name of its graphs tells.
 
-        :raises EndpointError: the server holds no dataset of scen, or several.
+        :raises EndpointError: the server holds no dataset of scen (of that base), or several.
         """
-        if self._base:
-            return self._base
-        found = sorted({str(row[0].value) for row in self._select(_GRAPHS)})
-        if len(found) == 1:
-            return found[0].removesuffix("graph/vocabulary")
+        found = sorted({str(row[0].value).removesuffix("graph/vocabulary") for row in self._select(_GRAPHS)})
         if not found:
             raise EndpointError(self.url, "holds no dataset of scen (no graph …/graph/vocabulary)")
-        shown = ", ".join(name.removesuffix("graph/vocabulary") for name in found)
-        raise EndpointError(self.url, f"holds several datasets; say which by its base IRI: {shown}")
+        if self._base in found or (len(found) == 1 and not self._base):
+            return self._base or found[0]
+        wrong = f"no dataset of base {self._base}; there is" if self._base else "several datasets; say which by its base IRI:"
+        raise EndpointError(self.url, f"holds {wrong} {', '.join(found)}")
 
     @cached_property
     def graphs(self) -> tuple[str, ...]:
@@ -78,24 +77,24 @@ class Remote:
         """The prefixes that a query need not declare."""
         return {name: iri.replace(NS, self.base) for name, iri in PREFIXES.items()}
 
-    def answer(self, query: Query) -> Answer:
-        """The answer over the dataset's graphs, read as it arrives.
+    def answer(self, query: Query, graphs: Iterable[str] | None = None) -> Answer:
+        """The answer over the dataset's graphs, or over some of them, read as it arrives.
 
         :raises QueryError: no SPARQL 1.1 query, or one that would write or ask another server.
         :raises EndpointError: the server gives no answer, or not a whole one; also while rows are read.
         """
         query.refuse()
         try:
-            return self._ask(self._declared(query), self.graphs)
-        except EndpointError as error:
-            if error.status == 400:
-                query.parse(self.prefixes)
+            return self._ask(self._declared(query), self.graphs if graphs is None else graphs)
+        except (EndpointError, QueryError) as error:
+            if isinstance(error, QueryError) or error.status == 400:
+                query.parse(self.prefixes)  # tells the place
             raise
 
     def _declared(self, query: Query) -> str:
         """The text with the prefixes that it uses and does not declare."""
         missing = {name: iri for name, iri in self.prefixes.items() if name in undeclared(query.sent)}
-        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items())) + query.sent
+        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items())) + uncommented(query.sent)
 
     def _ask(self, text: str, graphs: Iterable[str]) -> Answer:
         own = "FROM" in words(text)  # a query that names its graphs itself keeps them

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
 from ..graph.facts import Fact, Ref
+from . import sources
 from .cells import Cell, is_claims
 
 if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(frozen=True)
+_SURE = ("claims_status", "claims_certainty")
+"""Told even without sources: what was announced or inferred must not look like more."""
+
+
+@dataclass(frozen=True, repr=False)
 class Table(Sequence[Any]):
     """Rows as named tuples of cells; see `scen.queries.cells.Cell` for what a cell may be.
 
@@ -28,6 +33,9 @@ class Table(Sequence[Any]):
 
     columns: tuple[str, ...]
     cells: list[tuple[Cell, ...]]
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self.cells)} rows: {', '.join(self.columns)}>"
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -47,7 +55,7 @@ class Table(Sequence[Any]):
     def flat(self, with_sources: bool = False) -> tuple[list[str], list[list[Any]]]:
         """Columns and rows of plain values: a thing is its name and, in a column beside it, its IRI.
 
-        With sources, the document, lines and words of the claims follow.
+        Status and certainty of the claims follow, and with sources also document, lines and words.
         """
         things = [any(isinstance(row[at], Ref) for row in self.cells) for at in range(len(self.columns))]
         head = [
@@ -59,9 +67,15 @@ class Table(Sequence[Any]):
             [value for cell, thing in zip(row, things, strict=True) for value in _flat(cell, thing)]
             for row in self.cells
         ]
-        if with_sources:
-            head += ["document", "lines", "words"]
-            rows = [[*flat, *written(self.sources(row))] for flat, row in zip(rows, self.cells, strict=True)]
+        if any(map(is_claims, self.columns)):
+            told = [
+                at
+                for at, name in enumerate(sources.COLUMNS)
+                if (with_sources or name in _SURE) and name.removeprefix("claims_") not in self.columns
+            ]
+            head += [sources.COLUMNS[at] for at in told]
+            found = (sources.written(self.sources(row)) for row in self.cells)
+            rows = [[*flat, *(words[at] for at in told)] for flat, words in zip(rows, found, strict=True)]
         return head, rows
 
     def sources(self, row: tuple[Cell, ...]) -> tuple[Fact, ...]:
@@ -85,47 +99,24 @@ class Table(Sequence[Any]):
         """The table for a notebook: all text escaped, links only where they are of the web."""
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in self.cells
+            "<tr>" + "".join(f"<td>{_html(cell, self.columns)}</td>" for cell in row) + "</tr>" for row in self.cells
         )
         if not self.cells:
             body = f"<tr><td colspan={len(self.columns)}>no record</td></tr>"
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def text(cell: Cell) -> str:
-    """A cell as text: the name of a thing; document and lines of claims.
+def text(cell: Cell, told: Collection[str] = ()) -> str:
+    """A cell as text: the name of a thing; document and lines of claims, and what is not reported and stated.
 
     >>> text(Ref("Ada", "http://example.org/ada")), text(None), text(True)
     ('Ada', '', 'true')
     """
     if isinstance(cell, tuple):
-        return "; ".join(where(cell))
+        return "; ".join(sources.where(cell, told))
     if isinstance(cell, bool):
         return str(cell).lower()
     return cell.label if isinstance(cell, Ref) else "" if cell is None else str(cell)
-
-
-def where(facts: tuple[Fact, ...]) -> list[str]:
-    """``document, lines 3, 5`` for each document."""
-    return [
-        f"{slug}, line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}" if lines else slug
-        for slug, lines in _by_document(facts)
-    ]
-
-
-def written(facts: tuple[Fact, ...]) -> tuple[str, str, str]:
-    """Documents, lines and words of claims, as three texts."""
-    documents = dict.fromkeys(fact.document.label for fact in facts)
-    lines = "; ".join(" ".join(map(str, lines)) for _, lines in _by_document(facts))
-    words = dict.fromkeys(words for fact in facts for words in fact.words)
-    return "; ".join(documents), lines, " … ".join(words)
-
-
-def _by_document(facts: tuple[Fact, ...]) -> list[tuple[str, list[int]]]:
-    lines: dict[str, set[int]] = {}
-    for fact in facts:
-        lines.setdefault(fact.document.slug, set()).update(fact.lines)
-    return [(slug, sorted(found)) for slug, found in lines.items()]
 
 
 def _flat(cell: Cell, thing: bool) -> tuple[Any, ...]:
@@ -135,8 +126,8 @@ def _flat(cell: Cell, thing: bool) -> tuple[Any, ...]:
     return (value, None) if thing else (value,)
 
 
-def _html(cell: Cell) -> str:
-    shown = escape(text(cell))
+def _html(cell: Cell, told: Collection[str]) -> str:
+    shown = escape(text(cell, told))
     if isinstance(cell, Ref) and cell.iri.startswith(("http://", "https://")):
         return f'<a href="{escape(cell.iri)}">{shown}</a>'
     return shown

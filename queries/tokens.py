@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
-  | (?P<iri><(?![^<>\s]*&&)(?=[A-Za-z][A-Za-z0-9+.-]*:|[^<>?$]*>)[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><(?=[a-z][a-z0-9+.-]*:(?://|(?![^<>\s]*(?:\(|&&)))|(?![^<>\s]*&&)[^<>?$]*>)[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z][\w-]*)
   | (?P<local>:(?:[\w.:%-]|\\.)*)
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
 )
 """No border of a word is asked for before SERVICE: an engine reads ``trueSERVICE:x`` as three tokens.
 
-``<`` opens an IRI only where what follows can be one: in ``?a<?b&&?c>?d`` it is an operator."""
+``<`` opens an IRI only where what follows can be one: in ``?a<?b&&?c>?d`` and ``?a<xsd:integer(?b))FILTER(?c>1)`` it is
+an operator. What has ``://`` is always an IRI."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,27 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def bare(text: str) -> str:
-    """The text with blanks in place of comments, strings, IRIs, variables and language tags."""
+    """The text with blanks in place of comments, strings, IRIs, variables, language tags and local names."""
     out = list(text)
     for token in tokens(text):
-        if token.kind in ("comment", "string", "iri", "variable", "language"):
-            out[token.start : token.start + len(token.text)] = " " * len(token.text)
+        if token.kind in ("comment", "string", "iri", "variable", "language", "local"):
+            start = token.start + (token.kind == "local")  # its colon stays
+            end = token.start + len(token.text)
+            out[start:end] = " " * (end - start)
     return "".join(out)
+
+
+def uncommented(text: str) -> str:
+    """The text without its comments and empty lines: what need not be sent.
+
+    >>> uncommented("#+ summary: x\\n\\nASK { ?s ?p '#' } # yes")
+    "ASK { ?s ?p '#' } "
+    """
+    out = list(text)
+    for token in tokens(text):
+        if token.kind == "comment":
+            out[token.start : token.start + len(token.text)] = [""] * len(token.text)
+    return re.sub(r"\A\s+", "", "".join(out))
 
 
 def undeclared(text: str) -> set[str]:
@@ -76,7 +92,7 @@ def undeclared(text: str) -> set[str]:
 def words(text: str) -> list[str]:
     """The bare words of the text in upper case: keywords, and functions without a prefix.
 
-    >>> words("PREFIX ask: <x:y> select ?ask { ?ask ask:ask 'ask' } limit 3")
+    >>> words("PREFIX ask: <x:y> select ?ask { ?ask ask:v1.ask 'ask' } limit 3")
     ['PREFIX', 'SELECT', 'LIMIT']
     """
     return [word.upper() for word in re.findall(r"(?<![\w:-])[A-Za-z]+(?![\w:-])", bare(text))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode
@@ -44,13 +45,19 @@ def _term(store: Store, question: Question, param: Parameter, value: str, langua
     try:
         return param.term(value)
     except ValueError:
-        said = f"{param.name} of question {question.name}: '{value}' is no {param.type}; give {param.accepts}"
+        said = f"{param.name} of question {question.name}: '{_shown(value)}' is no {param.type}; give {param.accepts}"
         raise QuestionError(said, question.name, param.name) from None
+
+
+def _shown(value: str) -> str:
+    """The value as a message shows it: on one line, and not all of a long one."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return line[:60] + "…" * (len(line) > 60)
 
 
 def _outside(value: str, base: str) -> bool:
     """Whether the value is an IRI that is not of this dataset."""
-    return "://" in value and not value.startswith(f"{base}id/")
+    return bool(re.match(r"[a-z][a-z0-9+.-]*://|(urn|mailto):", value, re.IGNORECASE)) and not value.startswith(f"{base}id/")
 
 
 def _thing(data: Readable, param: Parameter, value: str, language: str) -> Term:

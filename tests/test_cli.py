@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from scen.cli import COMMANDS
+from scen.cli import SECTIONS
 
 LIGHT = (
     "pydantic",
@@ -34,14 +34,22 @@ LIGHT = (
 
 def test_help_lists_every_command_and_each_has_help(scen: Run) -> None:
     listed = scen("--help").stdout
-    for name, line in COMMANDS.items():
+    for name, line in [item for commands in SECTIONS.values() for item in commands.items()]:
         assert f"  {name} " in listed and line.split(",")[0] in listed
         done = scen(name, "--help")
         assert done.returncode == 0 and done.stdout.startswith("Usage:") and len(done.stdout.splitlines()) > 4
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["find", "claeson"], ["show", "Björn Claeson"], ["query", "ASK { ?s ?p ?o }"]]
+    "arguments",
+    [
+        ["--help"],
+        ["find", "claeson"],
+        ["show", "Björn Claeson"],
+        ["query", "ASK { ?s ?p ?o }"],
+        ["ask", "shared-programme", "Leah Butler", "--format", "csv"],
+        ["path", "Leah Butler", "ICLEI"],
+    ],
 )
 def test_the_reading_side_imports_nothing_heavy(dataset: Path, arguments: list[str]) -> None:
     script = (

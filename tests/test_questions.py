@@ -7,7 +7,8 @@ those on a second, invented dataset, so that no question only works on the first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,24 +16,25 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from endpoint import Endpoint
+from engines import oxigraph, virtuoso
 
 from scen.graph.build import build
 from scen.ontology.terms import model, shorten
 from scen.queries import catalogue
 from scen.queries.cells import claims_of, is_claims
-from scen.queries.opened import OpenDataset
-from scen.queries.stores import Embedded
+from scen.queries.opened import OpenDataset, open_dataset
 
 ANSWERS = {"five": ROOT / "tests/answers", "invented": ROOT / "tests/invented/answers"}
 NAMES = catalogue.names()
 Row = tuple[Any, ...]
 
 
-def cases(data: str) -> list[Any]:
-    found = []
-    for path in sorted(ANSWERS[data].glob("*.yaml")):
-        for number, case in enumerate(yaml.safe_load(path.read_text("utf-8"))[data]):
-            found.append(pytest.param(path.stem, case, id=f"{path.stem}-{number}"))
+@cache
+def cases(data: str, name: str) -> list[dict[str, Any]]:
+    """Parameters and rows of a question on one of the datasets; there must be some."""
+    found: list[dict[str, Any]] = yaml.safe_load((ANSWERS[data] / f"{name}.yaml").read_text("utf-8"))[data]
+    assert any(case["rows"] for case in found) or (data, name) == ("five", "members-of-network")
     return found
 
 
@@ -42,18 +44,6 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("invented") / "dataset"
     build(ROOT / "tests/invented", out=out)
     return out
-
-
-@pytest.fixture(scope="module")
-def five_opened(dataset: Path) -> Iterator[OpenDataset]:
-    with OpenDataset(Embedded(dataset)) as data:
-        yield data
-
-
-@pytest.fixture(scope="module")
-def invented_opened(invented: Path) -> Iterator[OpenDataset]:
-    with OpenDataset(Embedded(invented)) as data:
-        yield data
 
 
 @cache
@@ -97,6 +87,7 @@ def asked(data: OpenDataset, truth: OpenDataset, name: str, params: dict[str, An
         tuple(
             places(truth, claims_of(term)) if is_claims(column) else cell(term, data.store.base)
             for column, term in zip(rows.columns, row, strict=True)
+            if column != "said"  # the claim once more, for people to read
         )
         for row in rows
     ]
@@ -112,13 +103,51 @@ def same(found: list[Row], expected: list[list[Any]]) -> None:
     assert not (theirs - ours), f"missing: {list((theirs - ours).elements())}"
 
 
-@pytest.mark.parametrize(("name", "case"), cases("five"))
-def test_a_question_answers_on_the_five_documents(five_opened: OpenDataset, name: str, case: Any) -> None:
-    same(asked(five_opened, five_opened, name, case["params"] or {}), case["rows"])
+DEVIATIONS = {
+    ("virtuoso", "contradictions"): "an xsd:duration comes back as seconds: P4D is 345600.0",
+}
+"""(engine, question) -> what that engine does to it; no other engine may be here, and at most three questions."""
 
 
-@pytest.mark.parametrize(("name", "case"), cases("invented"))
-def test_a_question_answers_on_an_invented_dataset(
-    invented_opened: OpenDataset, name: str, case: Any
+@pytest.fixture(scope="session")
+def engines(
+    dataset: Path, invented: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, str], OpenDataset]]:
+    """Gives a dataset ("five", "invented") opened on an engine; each is started when it is first needed."""
+    files = {"five": dataset / "scen.nq", "invented": invented / "scen.nq"}
+    with ExitStack() as stack:
+
+        @cache
+        def opened(engine: str, data: str) -> OpenDataset:
+            if engine == "embedded":
+                return stack.enter_context(open_dataset(files[data].parent))
+            if engine == "http":
+                url = stack.enter_context(Endpoint(files[data])).url
+            else:
+                start = {"oxigraph": oxigraph, "virtuoso": virtuoso}[engine]
+                url = stack.enter_context(start(files[data], tmp_path_factory.mktemp(engine)))
+            return stack.enter_context(open_dataset(url))
+
+        yield opened
+
+
+@pytest.mark.parametrize("data", ANSWERS)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("engine", ["embedded", "http", "oxigraph", "virtuoso"])
+def test_a_question_gives_the_answer_found_by_hand(
+    engines: Callable[[str, str], OpenDataset], engine: str, name: str, data: str
 ) -> None:
-    same(asked(invented_opened, invented_opened, name, case["params"] or {}), case["rows"])
+    if data == "five" and (engine, name) in DEVIATIONS:
+        with pytest.raises(AssertionError):  # or it need not be listed any more
+            _all(engines, engine, name, data)
+        return
+    _all(engines, engine, name, data)
+
+
+def _all(engines: Callable[[str, str], OpenDataset], engine: str, name: str, data: str) -> None:
+    for case in cases(data, name):
+        same(asked(engines(engine, data), engines("embedded", data), name, case["params"] or {}), case["rows"])
+
+
+def test_few_questions_are_beyond_an_engine() -> None:
+    assert {engine for engine, _ in DEVIATIONS} == {"virtuoso"} and len(DEVIATIONS) <= 3

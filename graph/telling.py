@@ -1,0 +1,150 @@
+"""Descriptions and chains as lines of plain text, for a terminal, a notebook or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from .sentences import sentence
+from .text import shorten
+
+if TYPE_CHECKING:
+    from .chain import Chain
+    from .describe import Description, Tied
+    from .facts import Fact
+
+_TOLD = ("participation", "project-role")
+"""Kinds of claim whose event or project a hop names before."""
+Texts = Mapping[str, list[str]]
+"""Document id -> the lines of its text, where it may be shown."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: how far it is indented, whether it is a heading or a remark, and the words in it to be marked."""
+
+    text: str
+    indent: int = 0
+    head: bool = False
+    faint: bool = False
+    marked: tuple[str, ...] = ()
+    whole: bool = False
+    """Not to be wrapped: a line of a source."""
+
+
+def description(found: Description, texts: Texts | None = None) -> Iterator[Line]:
+    """All that is known about a thing; the lines of sources too, where ``texts`` has them."""
+    texts, iri = texts or {}, found.thing.iri
+    yield Line(f"{found.thing.label} — {found.kind}", head=True)
+    yield Line(iri, whole=True)
+    for text, language, mark in found.names:
+        if text != found.thing.label:
+            yield Line(f"also: {text} ({language}{', curators’ words' if mark else ''})", 2)
+    for section in found.sections:
+        yield from (Line(""), Line(section.title, head=True))
+        for fact in section.facts:
+            yield from _fact(fact, iri, texts)
+    if found.agenda:
+        yield from (Line(""), Line("Agenda", head=True))
+        for item in found.agenda:
+            time = f"{item.start[:5]}  " if item.start else ""
+            yield Line(time + item.session.label, 2 + 2 * item.depth)
+            for fact in item.facts:
+                yield from _fact(fact, item.session.iri, texts, deeper=4 + 2 * item.depth)
+    if found.ties:
+        yield from (Line(""), Line("Ties (computed from the claims above)", head=True))
+        for tie in found.ties:
+            yield from _tie(tie)
+
+
+def chain(found: Chain, short: bool = False) -> Iterator[Line]:
+    """A chain hop by hop with the surest claims of each, or that there is none; ``short``: only where it is written."""
+    start, end = found.start.label, found.end.label
+    if found.start == found.end:
+        yield Line(f"{start} is one and the same.")
+        return
+    if not found:
+        yield Line(f"No chain from {start} to {end} is recorded.")
+        yield Line("That does not prove that there is none: it is what these documents tell.")
+        return
+    yield Line(f"{start} to {end}: {_count(len(found.hops), 'hop')}", head=True)
+    for number, hop in enumerate(found.hops, 1):
+        over = f": {'; '.join(hop.over)}" if hop.over else ""
+        sure = _bracketed(hop.status, hop.certainty)
+        yield Line(f"{number}. {hop.start.label} and {hop.end.label}: {hop.label}{over}{sure}")
+        if short:
+            yield Line("; ".join(_places(hop.facts)), 3, faint=True)
+            continue
+        for fact in hop.best:
+            yield from _fact(fact, hop.shared(fact) if fact.kind in _TOLD else "", {}, deeper=3)
+        if more := len(hop.facts) - len(hop.best):
+            yield Line(f"and {_count(more, 'more claim')} of them", 5, faint=True)
+
+
+def _fact(fact: Fact, iri: str, texts: Texts, deeper: int = 0) -> Iterator[Line]:
+    mark = "" if fact.certainty == "stated" else f" [{fact.certainty}]"
+    yield Line(sentence(fact, iri) + mark, 2 + deeper)
+    words = " … ".join(f"“{shorten(words, 90)}”" for words in dict.fromkeys(fact.words))
+    place = f"{fact.document.slug}, {_lines(fact.lines)}" if fact.lines else fact.document.slug
+    remarks = [f"{place}: {words}" if words else place]
+    remarks += [f"because {fact.because}"] if fact.because else []
+    remarks += [f"contradicted: {why}" for why in fact.disputes]
+    yield from (Line(text, 6 + deeper, faint=True) for text in remarks)
+    for number in fact.lines if fact.document.slug in texts else ():
+        shown = _around(_line(texts[fact.document.slug], number), fact.words)
+        yield Line(f"{number:>4} | {shown}", 6 + deeper, faint=True, marked=fact.words, whole=True)
+
+
+def _tie(tie: Tied) -> Iterator[Line]:
+    marks = [mark for mark in (tie.status, tie.certainty) if mark not in ("reported", "stated")]
+    yield Line(f"{tie.other.label}: {tie.kind} ({', '.join([*marks, _count(tie.sources, 'source')])})", 2)
+    over = f"{'; '.join(tie.over)}: " if tie.over else ""
+    yield Line(over + "; ".join(f"{document}, {_lines(lines)}" for document, lines in tie.written), 6, faint=True)
+
+
+def _places(facts: Iterable[Fact]) -> list[str]:
+    lines: dict[str, set[int]] = {}
+    for fact in facts:
+        lines.setdefault(fact.document.slug, set()).update(fact.lines)
+    return [f"{slug}, {_lines(tuple(sorted(found)))}" if found else slug for slug, found in sorted(lines.items())]
+
+
+def _bracketed(*marks: str) -> str:
+    told = [mark for mark in marks if mark not in ("reported", "stated")]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _lines(numbers: tuple[int, ...]) -> str:
+    return ("line " if len(numbers) == 1 else "lines ") + ", ".join(map(str, numbers))
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _around(line: str, words: tuple[str, ...]) -> str:
+    """The line around its kept words; long lines are cut on both sides."""
+    first = min((line.find(text) for text in words if text in line), default=0)
+    start = max(0, first - 60)
+    return ("…" if start else "") + line[start : start + 320] + ("…" if len(line) > start + 320 else "")
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """The lines as text."""
+    return "\n".join(" " * line.indent + line.text for line in lines)
+
+
+def html(lines: Iterable[Line]) -> str:
+    """The lines for a notebook; all text is escaped."""
+    shown = []
+    for line in lines:
+        text = escape(line.text)
+        text = f"<b>{text}</b>" if line.head else f"<small>{text}</small>" if line.faint else text
+        shown.append(f'<div style="margin-left:{line.indent / 2:g}em">{text}</div>')
+    return "".join(shown)
