@@ -63,7 +63,7 @@ class Copy:
         return self._have.quads_for_pattern(subject, predicate, object, None)
 
     def fetch(self) -> None:
-        """Fetch all that is missing; first of all the vocabulary, without whose labels and notations little can be read."""
+        """Fetch all that is missing; before all else the vocabulary, whose labels and notations everything needs."""
         if not self._known:
             self._have.extend(_quads(self._select(_VOCABULARY.format(base=self.base))))
             self._known = {(quad.subject, None, None) for quad in self._have}

@@ -40,12 +40,12 @@ def _quick(lines: list[str]) -> dict[str, Any]:
             name = match[1]
             if name in parts or _WORDS.fullmatch(name):
                 raise ValueError("twice, or no text")
-            parts[name] = (match[2] or "").strip()
+            parts[name] = (match[2] or "").strip(" ")
         elif name and line.startswith(" "):
-            parts[name] += " " + line.strip()
+            parts[name] += " " + line.strip(" ")
         else:
             raise ValueError("no line of ours")
-    return {name: _value(text.strip()) for name, text in parts.items()}
+    return {name: _value(text.strip(" ")) for name, text in parts.items()}
 
 
 def _value(text: str) -> Any:

@@ -140,7 +140,7 @@ class Filled:
     """(start, end) in the text, (start, end) in what was written, in order."""
 
     def back(self, line: int, column: int, before: int = 0) -> tuple[int, int]:
-        """Line and column in the text as written, for a place in the filled one, or for so many characters before it."""
+        """Line and column in the text as written, for a place in the filled one; or so many characters ``before``."""
         lines = self.text.split("\n")
         offset = sum(len(text) + 1 for text in lines[: line - 1]) + column - 1 - before
         shift = 0
@@ -162,8 +162,8 @@ def _written(term: Term) -> str:
 def fill(text: str, terms: Mapping[str, Term], rebase: tuple[str, str] | None = None) -> Filled:
     """Put terms in place of parameter tokens; each is escaped by the RDF library, and none is looked at again.
 
-    ``rebase`` is (old, new): IRIs that begin with the old base get the new one. A blank keeps a term from growing
-    together with what stands beside it: ``?a<?_x_iri``, ``LIMIT?_n_integer``.
+    ``rebase`` is (old, new): IRIs that begin with the old base get the new one. A blank keeps a term from
+    growing together with what stands beside it: ``?a<?_x_iri``, ``LIMIT?_n_integer``.
 
     >>> fill("ASK { ?s ?p ?_x }", {"?_x": Literal('a " ?_x')}).text
     'ASK { ?s ?p "a \\\\" ?_x" }'

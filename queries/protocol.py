@@ -94,7 +94,8 @@ class Endpoint:
             good = False
         if not good:
             shown = _line(re.sub(r"//[^/]*@", "//", url))  # without name and password
-            raise EndpointError(shown, "is no address of a SPARQL endpoint; it begins with http:// or https://")
+            said = "is no address of a SPARQL endpoint; it begins with http:// or https://"
+            raise EndpointError(shown, said)
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
         self.url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], path, "", ""))
         self._user = tuple(map(unquote, (parts.username or "", parts.password or "")))
@@ -121,7 +122,8 @@ class Endpoint:
         body = Body(self.url, response, media_type)
         if partial := response.headers.get("X-SQL-Message"):  # Virtuoso tells so, with status 200
             with response:
-                raise EndpointError(self.url, f"gives only a part of the answer ({_line(partial)})", response.status)
+                said = f"gives only a part of the answer ({_line(partial)})"
+                raise EndpointError(self.url, said, response.status)
         if media_type not in media_types:
             with response:
                 raise EndpointError(self.url, _other(media_type, body), response.status)
@@ -148,6 +150,7 @@ class Endpoint:
             wrapper.setCredentials(*self._user)
         wrapper.addCustomHttpHeader("Accept", ", ".join(media_types))
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip")
+        wrapper.setOnlyConneg(True)  # else it asks for XML in three ways that no standard knows
         wrapper.setMethod(GET)
         request: urllib.request.Request = wrapper._createRequest()
         if len(request.full_url) > LONGEST_GET:

@@ -19,6 +19,7 @@ _UPDATE = re.compile(
 )
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _KEYWORDS = "[A-Z0-9_]+(, [A-Z0-9_]+)*"
+"""Where the engine wants one of these, the place it tells is behind what it took for the word."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class Query:
         if "Prefix not found" in match[3]:
             name = re.search(r"[\w-]*:[\w-]*\Z", here[: column - 1]) or re.search(r"[\w-]*:", here)
             return QueryError(f"unknown prefix in '{name[0] if name else here.strip()}'", line, column)
-        if keywords := re.fullmatch(_KEYWORDS, match[3]):  # the place is behind what was read as the longest of them
-            line, column = self.filled.back(int(match[1]), int(match[2]), min(map(len, keywords[0].split(", "))))
+        if re.fullmatch(_KEYWORDS, match[3]):
+            behind = min(map(len, match[3].split(", ")))
+            line, column = self.filled.back(int(match[1]), int(match[2]), behind)
             here = lines[line - 1]
         return QueryError(f"not SPARQL from '{here[column - 1 :].strip()[:40]}' on", line, column)

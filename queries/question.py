@@ -71,7 +71,8 @@ def read(name: str, text: str) -> Question:
     told = _mapping(head, "params")
     if strange := sorted(set(told) - set(found)):
         raise QueryError(f"{name}: params names {', '.join(strange)}, which the query does not use", 1, 1)
-    defaults = {key: str(value) for pair in _list(head, "defaults") for key, value in _pairs(pair, "defaults")}
+    pairs = [pair for item in _list(head, "defaults") for pair in _pairs(item, "defaults")]
+    defaults = {key: str(value) for key, value in pairs}
     whole = [_told(param, _mapping(told, param.name), defaults.get(param.name)) for param in found.values()]
     whole.sort(key=lambda param: not param.required)
     return Question(

@@ -62,7 +62,9 @@ class Remote:
             raise EndpointError(self.url, "holds no dataset of scen (no graph …/graph/vocabulary)")
         if self._base in found or (len(found) == 1 and not self._base):
             return self._base or found[0]
-        wrong = f"no dataset of base {self._base}; there is" if self._base else "several datasets; say which by its base IRI:"
+        wrong = "several datasets; say which by its base IRI:"
+        if self._base:
+            wrong = f"no dataset of base {self._base}; there is"
         raise EndpointError(self.url, f"holds {wrong} {', '.join(found)}")
 
     @cached_property
@@ -94,7 +96,8 @@ class Remote:
     def _declared(self, query: Query) -> str:
         """The text with the prefixes that it uses and does not declare."""
         missing = {name: iri for name, iri in self.prefixes.items() if name in undeclared(query.sent)}
-        return "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items())) + uncommented(query.sent)
+        declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items()))
+        return declared + uncommented(query.sent)
 
     def _ask(self, text: str, graphs: Iterable[str]) -> Answer:
         own = "FROM" in words(text)  # a query that names its graphs itself keeps them

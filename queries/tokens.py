@@ -14,7 +14,8 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
-  | (?P<iri><(?=[a-z][a-z0-9+.-]*:(?://|(?![^<>\s]*(?:\(|&&)))|(?![^<>\s]*&&)[^<>?$]*>)[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<iri><(?=[a-z][a-z0-9+.-]*:(?://|(?![^<>\s]*(?:\(|&&)))|(?![^<>\s]*&&)[^<>?$]*>)
+             [^<>"{}|^`\\\x00-\x20]*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z][\w-]*)
   | (?P<local>:(?:[\w.:%-]|\\.)*)
@@ -25,8 +26,8 @@ _TOKEN = re.compile(
 )
 """No border of a word is asked for before SERVICE: an engine reads ``trueSERVICE:x`` as three tokens.
 
-``<`` opens an IRI only where what follows can be one: in ``?a<?b&&?c>?d`` and ``?a<xsd:integer(?b))FILTER(?c>1)`` it is
-an operator. What has ``://`` is always an IRI."""
+``<`` opens an IRI only where what follows can be one: in ``?a<?b&&?c>?d`` and in
+``?a<xsd:integer(?b))FILTER(?c>1)`` it is an operator. What has ``://`` is always an IRI."""
 
 
 @dataclass(frozen=True)

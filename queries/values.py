@@ -45,8 +45,10 @@ def _term(store: Store, question: Question, param: Parameter, value: str, langua
     try:
         return param.term(value)
     except ValueError:
-        said = f"{param.name} of question {question.name}: '{_shown(value)}' is no {param.type}; give {param.accepts}"
-        raise QuestionError(said, question.name, param.name) from None
+        said = f"'{_shown(value)}' is no {param.type}; give {param.accepts}"
+        raise QuestionError(
+            f"{param.name} of question {question.name}: {said}", question.name, param.name
+        ) from None
 
 
 def _shown(value: str) -> str:
@@ -57,7 +59,8 @@ def _shown(value: str) -> str:
 
 def _outside(value: str, base: str) -> bool:
     """Whether the value is an IRI that is not of this dataset."""
-    return bool(re.match(r"[a-z][a-z0-9+.-]*://|(urn|mailto):", value, re.IGNORECASE)) and not value.startswith(f"{base}id/")
+    absolute = re.match(r"[a-z][a-z0-9+.-]*://|(urn|mailto):", value, re.IGNORECASE)
+    return bool(absolute) and not value.startswith(f"{base}id/")
 
 
 def _thing(data: Readable, param: Parameter, value: str, language: str) -> Term:

@@ -46,7 +46,7 @@ class _Folder(oxrdflib.OxigraphStore):
 
 
 class _Server(SPARQLStore):
-    """A server asked by our own means: the dataset's graphs, name and password, and errors that say what is wrong."""
+    """A server, asked as we ask it: with the dataset's graphs, name and password, and with our errors."""
 
     def __init__(self, remote: Remote) -> None:
         super().__init__(remote.url)
@@ -56,7 +56,7 @@ class _Server(SPARQLStore):
         """A graph that is looked at need not be made."""
 
     def _inject_prefixes(self, query: str, extra_bindings: Mapping[str, Any]) -> str:
-        """Declares what the server's dataset has no prefix for, so that lines of the query keep their numbers."""
+        """Declares what the dataset has no prefix for, on no line of its own: those of the query keep their numbers."""
         known = {**self.nsBindings, **extra_bindings}
         missing = (undeclared(query) - self._remote.prefixes.keys()) & known.keys()
         return "".join(f"PREFIX {name}: <{known[name]}> " for name in sorted(missing)) + query

@@ -151,3 +151,18 @@ def _all(engines: Callable[[str, str], OpenDataset], engine: str, name: str, dat
 
 def test_few_questions_are_beyond_an_engine() -> None:
     assert {engine for engine, _ in DEVIATIONS} == {"virtuoso"} and len(DEVIATIONS) <= 3
+
+
+@pytest.mark.parametrize("data", ANSWERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_has_its_sources_unless_it_only_counts(
+    engines: Callable[[str, str], OpenDataset], name: str, data: str
+) -> None:
+    opened = engines("embedded", data)
+    for case in cases(data, name):
+        table = opened.ask(name, **case["params"] or {})
+        assert any(map(is_claims, table.columns)) != catalogue.question(name).counts
+        for row in [] if catalogue.question(name).counts else table.cells:
+            facts = table.sources(row)
+            unnamed = (data, name) == ("invented", "without-stated-tie") and row[0].slug == "org-eta"
+            assert all(fact.document.slug and fact.lines for fact in facts) and (facts or unnamed)
