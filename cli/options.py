@@ -66,7 +66,10 @@ def opened(dataset: Path, endpoint: str | None, timeout: float, lang: str) -> It
     if endpoint and not by_hand:
         from ..queries.remote import Remote
 
-        with OpenDataset(Remote(endpoint, timeout=timeout, waiting=_say), lang) as data:
+        remote = Remote(
+            endpoint, timeout=timeout, waiting=_say, progress=_progress if sys.stderr.isatty() else None
+        )
+        with OpenDataset(remote, lang) as data:
             yield data
     else:
         from ..queries.stores import Embedded
@@ -91,6 +94,10 @@ def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def _progress(message: str) -> None:
+    click.echo(f"\r\x1b[K{message}", nl=False, err=True)
+
+
 @contextmanager
 def written(path: Path) -> Iterator[TextIO]:
     """Standard output for ``-``; else the file, which is there whole or not at all."""
@@ -113,7 +120,9 @@ def names(*kinds: str) -> Complete:
         from ..graph.errors import ScenError
 
         try:
-            with opened(ctx.params.get("dataset") or Path("dataset"), None, 10, ctx.params.get("lang") or "en") as data:
+            with opened(
+                ctx.params.get("dataset") or Path("dataset"), None, 10, ctx.params.get("lang") or "en"
+            ) as data:
                 found = [
                     hit
                     for kind in kinds or (None,)

@@ -71,9 +71,11 @@ class OpenDataset:
 
     def rows(self, question: str, given: Mapping[str, str]) -> Rows:
         """The answer to a named question as terms, read as it comes."""
-        found = self.answer(self.filled(catalogue.question(question), given))
-        if not isinstance(found, Rows):
+        query = self.filled(catalogue.question(question), given)
+        if query.form != "SELECT":
             raise QueryError(f"{question} is no SELECT query; ask it with query")
+        found = self.answer(query)
+        assert isinstance(found, Rows)
         return found
 
     def filled(self, question: Question, given: Mapping[str, str]) -> Query:
@@ -89,9 +91,8 @@ class OpenDataset:
 
         :raises QueryError: it is no SELECT query.
         """
-        found = self.answer(Query(text))
-        if not isinstance(found, Rows):
-            raise QueryError("not a SELECT query")
+        found = self._answer(text, ("SELECT",), "not a SELECT query")
+        assert isinstance(found, Rows)
         return self.table(found)
 
     def construct(self, text: str) -> list[Triple]:
@@ -99,9 +100,8 @@ class OpenDataset:
 
         :raises QueryError: it is neither.
         """
-        found = self.answer(Query(text))
-        if not isinstance(found, Triples):
-            raise QueryError("neither a CONSTRUCT nor a DESCRIBE query")
+        found = self._answer(text, ("CONSTRUCT", "DESCRIBE"), "neither a CONSTRUCT nor a DESCRIBE query")
+        assert isinstance(found, Triples)
         return sorted(set(found), key=str)
 
     def holds(self, text: str) -> bool:
@@ -109,10 +109,15 @@ class OpenDataset:
 
         :raises QueryError: it is no ASK query.
         """
-        found = self.answer(Query(text))
-        if not isinstance(found, Truth):
-            raise QueryError("not an ASK query")
+        found = self._answer(text, ("ASK",), "not an ASK query")
+        assert isinstance(found, Truth)
         return found.value
+
+    def _answer(self, text: str, forms: tuple[str, ...], otherwise: str) -> Answer:
+        query = Query(text)
+        if query.form and query.form not in forms:
+            raise QueryError(otherwise)
+        return self.answer(query)
 
     def table(self, rows: Rows) -> Table:
         """Rows with names for IRIs and with the sources of their claims."""

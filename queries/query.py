@@ -11,7 +11,7 @@ import pyoxigraph
 
 from ..graph.errors import QueryError
 from .parameters import Filled, Term, fill
-from .tokens import place, tokens
+from .tokens import place, tokens, words
 
 _UPDATE = re.compile(
     r"\A(?:\s|#[^\n]*\n|(?:BASE|PREFIX)\b[^>]*>)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
@@ -20,6 +20,7 @@ _UPDATE = re.compile(
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _KEYWORDS = "[A-Z0-9_]+(, [A-Z0-9_]+)*"
 """Where the engine wants one of these, the place it tells is behind what it took for the word."""
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Query:
     def sent(self) -> str:
         """The text that an engine reads."""
         return self.filled.text
+
+    @property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE; "" for a text that is none of them."""
+        return next((word for word in words(self.sent) if word in FORMS), "")
 
     def refuse(self) -> None:
         """:raises QueryError: it would write, or ask another server."""

@@ -16,7 +16,7 @@ from ..ontology.prefixes import NS, PREFIXES
 from . import copied, labels
 from .answers import Answer, Rows, answer
 from .protocol import Endpoint, Wait
-from .query import Query
+from .query import FORMS, Query
 from .tokens import uncommented, undeclared, words
 
 Read = TypeVar("Read")
@@ -39,17 +39,26 @@ _DOCUMENTS = "SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?d <{}ns#textSha256> ?sha 
 class Remote:
     """A dataset behind a SPARQL endpoint; its graphs are sent with every query as the default graph.
 
-    ``timeout`` is in seconds, for each wait for the server; ``waiting`` is told when the server asks us to come back later.
-    ``base`` is the dataset's base IRI, where the server holds more than one.
+    ``timeout`` is in seconds, for each wait for the server. ``base`` is the dataset's base IRI, where the server
+    holds more than one. ``waiting`` is told when the server asks us to come back later, ``progress`` what is being
+    read, and "" at the end.
     """
 
     def __init__(
-        self, url: str, *, timeout: float = 60, base: str | None = None, waiting: Wait | None = None
+        self,
+        url: str,
+        *,
+        timeout: float = 60,
+        base: str | None = None,
+        waiting: Wait | None = None,
+        progress: Wait | None = None,
     ) -> None:
         """:raises EndpointError: the address is none of HTTP. The server is not asked yet."""
         self._endpoint = Endpoint(url, timeout, waiting)
         self.url = self._endpoint.url
         self._base = base and base.rstrip("/") + "/"
+        self._progress = progress or (lambda message: None)
+        self._requests = 0
 
     @cached_property
     def base(self) -> str:
@@ -86,11 +95,14 @@ class Remote:
         :raises EndpointError: the server gives no answer, or not a whole one; also while rows are read.
         """
         query.refuse()
+        if not query.form:
+            query.parse(self.prefixes)  # tells the place
+            raise QueryError(f"no query: none of {', '.join(FORMS)}")
         try:
-            return self._ask(self._declared(query), self.graphs if graphs is None else graphs)
-        except (EndpointError, QueryError) as error:
-            if isinstance(error, QueryError) or error.status == 400:
-                query.parse(self.prefixes)  # tells the place
+            return self._ask(self._declared(query), query.form, self.graphs if graphs is None else graphs)
+        except EndpointError as error:
+            if error.status == 400:
+                query.parse(self.prefixes)
             raise
 
     def _declared(self, query: Query) -> str:
@@ -99,26 +111,30 @@ class Remote:
         declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items()))
         return declared + uncommented(query.sent)
 
-    def _ask(self, text: str, graphs: Iterable[str]) -> Answer:
+    def _ask(self, text: str, form: str, graphs: Iterable[str]) -> Answer:
         own = "FROM" in words(text)  # a query that names its graphs itself keeps them
-        body = self._endpoint.ask(text, () if own else tuple(graphs), tuple(_media_types(text)))
+        media_types = _ROWS if form in ("SELECT", "ASK") else _TRIPLES
+        body = self._endpoint.ask(text, () if own else tuple(graphs), tuple(media_types))
         try:
-            if form := _ROWS.get(body.media_type):
-                return answer(pyoxigraph.parse_query_results(body.file, format=form), body.failed)
+            if syntax := _ROWS.get(body.media_type):
+                return answer(pyoxigraph.parse_query_results(body.file, format=syntax), body.failed)
             quads = pyoxigraph.parse(body.file, format=_TRIPLES[body.media_type])
             return answer((quad.triple for quad in quads), body.failed)
         except (OSError, SyntaxError, ValueError) as error:
             raise body.failed(error) from None
 
     def _select(self, text: str, graphs: Iterable[str] = ()) -> Iterable[tuple[Any, ...]]:
-        found = self._ask(text, graphs)
+        found = self._ask(text, "SELECT", graphs)
         if not isinstance(found, Rows):
             raise EndpointError(self.url, "answers a SELECT with something that is no rows")
         return found
 
     def read(self, work: Callable[[Readable], Read]) -> Read:
         """What ``work`` finds; all that it looks up is fetched in a few rounds."""
-        return copied.read(self._copy, work)
+        try:
+            return copied.read(self._copy, work)
+        finally:
+            self._progress("")
 
     @cached_property
     def _copy(self) -> copied.Copy:
@@ -128,11 +144,16 @@ class Remote:
             "placeholder": self.base == NS,
             "digest": "",
         }
-        return copied.Copy(lambda text: self._select(text, self.graphs), meta, lambda: self._names)
+        return copied.Copy(self._looked_up, meta, lambda: self._names)
+
+    def _looked_up(self, text: str) -> Iterable[tuple[Any, ...]]:
+        self._requests += 1
+        self._progress(f"reading from {self.url}, request {self._requests} …")
+        return self._select(text, self.graphs)
 
     @cached_property
     def _names(self) -> Names:
-        return labels.index(lambda text: self._select(text, self.graphs), self.base)
+        return labels.index(self._looked_up, self.base)
 
     def close(self) -> None:
         """Remove the name index, if one was made."""
@@ -144,13 +165,3 @@ class Remote:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-
-def _media_types(text: str) -> Iterable[str]:
-    """What a query of this form may be answered with."""
-    for word in words(text):
-        if word in ("SELECT", "ASK"):
-            return _ROWS
-        if word in ("CONSTRUCT", "DESCRIBE"):
-            return _TRIPLES
-    raise QueryError("no query: neither SELECT, ASK, CONSTRUCT nor DESCRIBE")
