@@ -101,7 +101,7 @@ def steps() -> list[tuple[str, float]]:
 
     records = timed("read and check the records", read_records)
     shown, ties, _ = timed("claims, visibility, ties", lambda: made.network(records))
-    quads = timed("quads", lambda: set(made.Writer(shown.public).quads(ties)))
+    quads = timed("quads", lambda: made.once(made.Writer(shown.public).quads(ties)))
     places = made._places(shown.public)
     timed("shapes, our checker", lambda: made.violations(quads, places))
     text = timed("canonical N-Quads", lambda: made.nquads(quads))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from . import options
+from .answers import ROWS, output
+from .place import Complete, add, at, names
 
 if TYPE_CHECKING:
+    from ..queries.opened import OpenDataset
     from ..queries.parameters import Parameter
     from ..queries.question import Question
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
+OURS = ("dataset", "endpoint", "timeout", "lang", "format", "limit", "output", "help")
+"""Names of options that every question has; a parameter of such a name is given as ``--limit-value``."""
 
 
 class Questions(click.Group):
@@ -62,6 +65,10 @@ def command(ctx: click.Context, tag: str | None, lang: str) -> None:
     """
     if ctx.invoked_subcommand is None:
         _list(tag, lang)
+    elif tag:
+        raise click.UsageError("--tag lists questions; leave it out to ask one")
+    else:
+        ctx.default_map = {ctx.invoked_subcommand: {"lang": lang}}
 
 
 def _list(tag: str | None, language: str) -> None:
@@ -88,12 +95,13 @@ def _command(name: str) -> click.Command:
     asked = question(name)
     own = [
         click.Option(
-            [f"--{p.name}", f"_{p.name}"], metavar=p.type.upper() if p.type != "iri" else "NAME", help=_help(p),
+            [f"--{p.name}{'-value' * (p.name in OURS)}", f"_{p.name}"], metavar=p.type.upper() if p.type != "iri" else "NAME", help=_help(p),
             shell_complete=_values(p),
         )
         for p in asked.parameters.values()
     ]  # fmt: skip
-    usage = " ".join([*(p.name.upper() for p in asked.parameters.values() if p.required), "[OPTIONS]"])
+    order = (p.name.upper() if p.required else f"[{p.name.upper()}]" for p in asked.parameters.values())
+    usage = " ".join([*order, "[OPTIONS]"])
     found = click.Command(
         name, callback=lambda **given: _ask(name, given), params=[*own], help=f"{asked.summary}.\n\n{asked.description}",
         options_metavar=usage, no_args_is_help=False,
@@ -101,11 +109,11 @@ def _command(name: str) -> click.Command:
     found.params.append(click.Argument(["given"], nargs=-1, metavar="", shell_complete=_in_order(asked)))
     for option in reversed((
         click.option("--with-sources", "sources", is_flag=True, help="Add document, lines and words."),
-        click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
-                     help="csv and md give names, tsv, json and xml the terms of SPARQL 1.1 results."),
-        click.option("--limit", type=click.IntRange(1), help="Rows to print."),
+        click.option("--format", "form", type=click.Choice(ROWS),
+                     help="csv and md give names, tsv, json and xml the terms of SPARQL 1.1 results.  "
+                          "[default: by the file's ending, else table]"),
         click.option("--show-query", is_flag=True, help="Print the query with its values instead of asking it."),
-        options.output, options.source,
+        output, add,
     )):  # fmt: skip
         option(found)
     return found
@@ -118,21 +126,23 @@ def _help(param: Parameter) -> str:
     return told if param.required else f"{told} (may be left out)"
 
 
-def _values(param: Parameter) -> options.Complete:
+def _values(param: Parameter) -> Complete:
     """Completion of the values of a parameter: concepts of its scheme, or things of its kinds."""
     if param.type == "iri" and not param.scheme:
-        return options.names(*param.kinds)
+        return names(*param.kinds)
 
     def complete(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         from ..ontology.terms import model
 
         known = model().scheme(param.scheme).concepts if param.scheme else ()
-        return [CompletionItem(c.notation, help=c.labels["en"]) for c in known if c.notation.startswith(begun)]
+        return [
+            CompletionItem(c.notation, help=c.labels["en"]) for c in known if c.notation.startswith(begun)
+        ]
 
     return complete
 
 
-def _in_order(question: Question) -> options.Complete:
+def _in_order(question: Question) -> Complete:
     """Completion of the values that are given without the names of their parameters."""
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -143,31 +153,50 @@ def _in_order(question: Question) -> options.Complete:
     return complete
 
 
-def _ask(name: str, given: Mapping[str, Any]) -> None:
+def _ask(name: str, given: dict[str, Any]) -> None:
     from ..queries.catalogue import question
-    from .answers import machines, people
+    from .answers import Output, write
 
-    asked = question(name)
-    values = {p: given[f"_{p}"] for p in asked.parameters if given[f"_{p}"] is not None}
+    asked, where = question(name), at(given)
+    values = _given(asked, given)
+    with where.opened() as data, options.interruptible():
+        if given["show_query"]:
+            click.echo(data.filled(asked, values).sent)
+            return
+        to = Output(given["form"], given["output"], given["limit"], given["sources"], question=True)
+        for taken in _taken(data, asked, values):
+            click.echo(taken, err=True)
+        rows = data.rows(name, values)
+        write(data, rows, to)
+    for other in asked.see if to.of(rows) == "table" else ():
+        click.echo(f"see also: scen ask {other} ({question(other).summary})", err=True)
+
+
+def _given(asked: Question, given: Mapping[str, Any]) -> dict[str, str]:
+    """The values given by name, and those without names in the order of the parameters that are left."""
+    values: dict[str, str] = {p: given[f"_{p}"] for p in asked.parameters if given[f"_{p}"] is not None}
     free = [p.name for p in asked.parameters.values() if p.name not in values]
     if len(given["given"]) > len(free):
+        takes = ", ".join(asked.parameters) or "none"
         raise click.UsageError(
-            f"too many values for {name}: it takes {', '.join(asked.parameters) or 'none'}; a name of several words needs quotes"
+            f"too many values for {asked.name}: it takes {takes}; a name of several words needs quotes"
         )
     values |= dict(zip(free, given["given"], strict=False))
     if missing := [p for p in asked.parameters.values() if p.required and p.name not in values]:
         wanted = "; ".join(f"{p.name} ({_help(p)})" for p in missing)
-        raise click.UsageError(f"{name} needs {wanted}")
-    with (
-        options.opened(given["dataset"], given["endpoint"], given["timeout"], given["lang"]) as data,
-        options.interruptible(),
-    ):
-        if given["show_query"]:
-            click.echo(data.filled(asked, values).sent)
-            return
-        rows, form, output = data.rows(name, values), given["form"], Path(given["output"])
-        write = people if form in ("table", "csv", "md") else machines
-        write(data, rows, form, output, given["limit"], given["sources"])
-    if form == "table":
-        for other in asked.see:
-            click.echo(f"see also: scen ask {other} ({question(other).summary})", err=True)
+        raise click.UsageError(f"{asked.name} needs {wanted}")
+    return values
+
+
+def _taken(data: OpenDataset, asked: Question, values: Mapping[str, str]) -> list[str]:
+    """Which things were meant by names that were not given whole."""
+    from ..graph.text import fold
+
+    found = []
+    for name, value in values.items():
+        param = asked.parameters[name]
+        if param.type == "iri" and not param.scheme and "://" not in value:
+            hit = data.resolve(value, *param.kinds)
+            if fold(value) not in map(fold, (hit.label, hit.name, hit.slug, f"{hit.kind}/{hit.slug}")):
+                found.append(f"{name}: {hit.label} ({hit.kind}/{hit.slug})")
+    return found

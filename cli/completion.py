@@ -6,8 +6,8 @@ import click
 from click.shell_completion import get_completion_class
 
 _HOW = {
-    "bash": 'echo \'eval "$(scen completion bash)"\' >> ~/.bashrc',
-    "zsh": 'echo \'eval "$(scen completion zsh)"\' >> ~/.zshrc',
+    "bash": """echo 'command -v scen >/dev/null && eval "$(scen completion bash)"' >> ~/.bashrc""",
+    "zsh": """echo 'command -v scen >/dev/null && eval "$(scen completion zsh)"' >> ~/.zshrc""",
     "fish": "scen completion fish > ~/.config/fish/completions/scen.fish",
 }
 
@@ -15,7 +15,10 @@ _HOW = {
 @click.command("completion", epilog="\b\n" + "\n".join(f"{shell}: {how}" for shell, how in _HOW.items()))
 @click.argument("shell", type=click.Choice(sorted(_HOW)))
 def command(shell: str) -> None:
-    """Print the completion script of a SHELL; how it is set up stands below."""
+    """Print the completion script of a SHELL; how it is set up stands below.
+
+    scen must be on the path of a new shell; in one where it is not, run: eval "$(scen completion bash)"
+    """
     from . import scen
 
     found = get_completion_class(shell)

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from . import options
+from .place import Place, names, place
 
 
 @click.command("find")
-@click.argument("name", nargs=-1, required=True, shell_complete=options.names())
-@options.source
+@click.argument("name", nargs=-1, required=True, shell_complete=names())
+@place
 @click.option("--kind", help="Only things of this kind: person, organisation, event, …")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )
 def command(
-    name: tuple[str, ...], dataset: Path, endpoint: str | None, timeout: float, lang: str, kind: str | None, limit: int, form: str,
+    name: tuple[str, ...], where: Place, kind: str | None, limit: int, form: str,
 ) -> None:  # fmt: skip
     """Find things by NAME: in any spelling or language, with or without accents, the last word half typed."""
     from ..graph.errors import NotFound
 
-    with options.opened(dataset, endpoint, timeout, lang) as data:
-        names = data.store.read(lambda readable: readable.names)
-        kinds = names.count()
+    with where.opened() as data:
+        index = data.store.read(lambda readable: readable.names)
+        kinds = index.count()
         if kind and kind not in kinds:
             from ..graph.nearest import did_you_mean
 
             raise click.UsageError(f"no kind '{kind}'{did_you_mean(kind, kinds)} Kinds: {', '.join(kinds)}")
         text = " ".join(name)
-        hits = names.search(text, kind=kind, language=lang, limit=limit + 1)
+        hits = index.search(text, kinds=(kind,) if kind else (), language=where.lang, limit=limit + 1)
         more, hits = len(hits) > limit, hits[:limit]
         if not hits:
-            near = names.near(text, language=lang)
+            near = index.near(text, language=where.lang)
             raise NotFound(text, [(hit.label, hit.kind, hit.slug) for hit in near])
         if form == "table":
+            from ..graph.text import printable
+
             width = max(len(hit.kind) for hit in hits)
             for hit in hits:
-                also = f" — “{hit.name}”" if hit.name != hit.label else ""
+                also = f" — “{printable(hit.name)}”" if hit.name != hit.label else ""
                 click.echo(
-                    f"{hit.kind:<{width}}  {click.style(hit.label, bold=True)}{also}  ({hit.slug}, {_claims(hit.claims)})"
+                    f"{hit.kind:<{width}}  {click.style(printable(hit.label), bold=True)}{also}  ({hit.slug}, {_claims(hit.claims)})"
                 )
             if more:
                 click.echo(f"more than {limit}; --limit shows further ones", err=True)
@@ -61,6 +61,8 @@ def _csv(rows: list[tuple[str, ...]]) -> None:
     import csv
     import sys
 
+    from ..export.guard import guarded
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("kind", "id", "label", "matched", "claims", "iri"))
-    writer.writerows(rows)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)

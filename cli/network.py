@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import options
+from .place import Place, place
 
 if TYPE_CHECKING:
     from ..graph.network import Network
@@ -49,11 +49,10 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str:
 @click.option("--format", "form", type=click.Choice(["html", "csv"]), help="Picture or table; without it, and without -o, both.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               help="File, or - for standard output.  [default: out/VIEW.html and out/VIEW.csv]")  # fmt: skip
-@options.source
+@place
 def command(
     view: str, kinds: tuple[str, ...], certainty: tuple[str, ...], status: tuple[str, ...], min_sources: int, since: str,
-    until: str, without_undated: bool, form: str | None, output: Path | None, lang: str, dataset: Path, endpoint: str | None,
-    timeout: float,
+    until: str, without_undated: bool, form: str | None, output: Path | None, where: Place,
 ) -> None:  # fmt: skip
     """Draw who works with whom, who funds what, or who is on whose programme; also as a table.
 
@@ -73,7 +72,7 @@ def command(
         status=_known("status", status, STATUSES),
         sources=min_sources, since=since, until=until, undated=not without_undated,
     )  # fmt: skip
-    with options.opened(dataset, endpoint, timeout, lang) as data:
+    with where.opened() as data:
         network = data.network(view, keep)
         made = {
             ending: _picture(network, data, bool(kinds)) if ending == "html" else _table(network)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from . import options
+from .place import Place, names, place
 
 
 @click.command("path")
-@click.argument("first", shell_complete=options.names("person", "organisation"))
-@click.argument("second", shell_complete=options.names("person", "organisation"))
-@options.source
+@click.argument("first", shell_complete=names("person", "organisation"))
+@click.argument("second", shell_complete=names("person", "organisation"))
+@place
 @click.option("--short", is_flag=True, help="One line a hop, with the lines where it is written.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(
-    first: str, second: str, dataset: Path, endpoint: str | None, timeout: float, lang: str, short: bool, form: str
-) -> None:
+def command(first: str, second: str, where: Place, short: bool, form: str) -> None:
     """Explain a shortest chain from FIRST to SECOND, two people or organisations.
 
     Each hop says what joins the two, how sure that is, and where it is written. A hop over one event or network
@@ -25,7 +21,7 @@ def command(
     """
     from ..graph import telling
 
-    with options.opened(dataset, endpoint, timeout, lang) as data:
+    with where.opened() as data:
         chain = data.path(first, second)
     if form == "json":
         import json

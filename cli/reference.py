@@ -36,7 +36,9 @@ def commands() -> str:
         parts.append(_section(f"scen {name}", command, root))
         if isinstance(command, click.Group) and name != "ask":
             within = click.Context(command, info_name=name, parent=root)
-            parts += [_section(f"scen {name} {sub}", one, within) for sub, one in sorted(command.commands.items())]
+            parts += [
+                _section(f"scen {name} {sub}", one, within) for sub, one in sorted(command.commands.items())
+            ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,7 +64,9 @@ def _question(question: Question) -> str:
              f"{f', {p.default} if not given' if p.default is not None else ''}): {p.help.get('en', p.accepts)}"
              for p in question.parameters.values()]  # fmt: skip
     lines = [f"### {question.name}", "", f"{question.summary}. {question.description}"]
-    takes += [f"See also {', '.join(f'[{other}](#{other})' for other in question.see)}."] if question.see else []
+    takes += (
+        [f"See also {', '.join(f'[{other}](#{other})' for other in question.see)}."] if question.see else []
+    )
     return "\n".join([*lines, "", *(f"- {line}" for line in takes)]).rstrip()
 
 

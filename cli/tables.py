@@ -12,9 +12,11 @@ from rich.table import Table as Drawn
 from rich.text import Text
 
 from ..graph.facts import Fact, Ref
+from ..graph.text import printable
+from ..graph.written import by_document
 from ..ontology.prefixes import NS
 from ..queries.cells import Cell, is_claims
-from ..queries.sources import by_document, where
+from ..queries.sources import where
 from ..queries.table import Table, text
 
 WORD = 28
@@ -100,10 +102,10 @@ def _records(heads: list[str], rows: list[list[Text]]) -> list[RenderableType]:
 
 def _cell(cell: Cell, with_sources: bool, told: tuple[str, ...]) -> Text:
     if isinstance(cell, tuple):
-        return Text("; ".join(_source(cell, with_sources, told)))
+        return Text(printable("; ".join(_source(cell, with_sources, told))))
     if isinstance(cell, Ref) and cell.iri.startswith(("http://", "https://")) and not cell.iri.startswith(NS):
-        return Text(text(cell), style=f"link {cell.iri}")  # a placeholder leads nowhere
-    return Text(text(cell))
+        return Text(printable(text(cell)), style=f"link {cell.iri}")  # a placeholder leads nowhere
+    return Text(printable(text(cell)))
 
 
 def _source(facts: tuple[Fact, ...], with_words: bool, told: tuple[str, ...]) -> list[str]:

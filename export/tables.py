@@ -8,7 +8,7 @@ from typing import TextIO
 
 from ..queries.cells import is_claims
 from ..queries.table import Table, text
-from .ties_csv import guarded
+from .guard import guarded
 
 
 def write_csv(table: Table, out: TextIO, with_sources: bool = False) -> None:

@@ -6,6 +6,7 @@ import csv
 from typing import TextIO
 
 from ..graph.network import Edge, Network
+from .guard import guarded
 
 _ENDS = {"collaboration": ("party_a", "party_b")}
 _REST = (
@@ -33,12 +34,3 @@ def _row(edge: Edge, names: dict[str, str]) -> tuple[str, ...]:
 
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
-
-
-def guarded(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula.
-
-    >>> guarded("=1+1"), guarded("Sida")
-    ("'=1+1", 'Sida')
-    """
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

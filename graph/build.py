@@ -27,7 +27,7 @@ from .errors import DatasetError, Place, Problem, RecordErrors, SettingError
 from .evidence import unverified
 from .fields import address
 from .quads import Writer
-from .rdf import thing
+from .rdf import graph, thing
 from .reader import Records, read_records
 from .shapes import violations
 from .ties import Tie
@@ -73,7 +73,7 @@ def build(
     read = read_records(records)
     shown, ties, warnings = network(read, private)
     progress("writing quads")
-    quads = set(Writer(shown.public).quads(ties))
+    quads = once(Writer(shown.public).quads(ties))
     progress("checking shapes")
     if problems := violations(quads, _places(shown.public)):
         raise RecordErrors(problems)
@@ -105,6 +105,20 @@ def _base(base: str) -> str:
     if re.search("[?#]", base):
         raise SettingError("--base-iri", f"'{base}' has a part after ? or #; a namespace ends with /")
     return base if base.endswith("/") else base + "/"
+
+
+def once(quads: Iterable[Quad]) -> set[Quad]:
+    """The quads, with a triple that stands in several graphs in ``derived`` alone.
+
+    Two documents may say one thing; each says it in a claim of its own. Engines differ in whether the union of
+    graphs holds such a triple once (SPARQL 1.1, section 13: a merge) or twice, so it must not arise.
+    """
+    found: dict[tuple[Any, Any, Any], Any] = {}
+    several = graph("derived")
+    for quad in quads:
+        triple = (quad.subject, quad.predicate, quad.object)
+        found[triple] = quad.graph_name if found.get(triple, quad.graph_name) == quad.graph_name else several
+    return {Quad(*triple, where) for triple, where in found.items()}
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:

@@ -36,6 +36,19 @@ class Hop:
     over: tuple[str, ...]
     """What they share, with its date where one is known."""
     facts: tuple[Fact, ...]
+    principal: str = ""
+    """IRI of the one whom the other acts for."""
+
+    @property
+    def told(self) -> str:
+        """The two and what joins them, in words; who acts for whom the right way round."""
+        ends = [self.start, self.end]
+        if self.principal or self.kind in ("member", "represents"):
+            ends.sort(
+                key=lambda ref: ref.iri == self.principal or (not self.principal and ref.kind != "person")
+            )
+            return f"{ends[0].label} {self.label} {ends[1].label}"
+        return f"{self.start.label} and {self.end.label}: {self.label}"
 
     @staticmethod
     def shared(fact: Fact) -> str:
@@ -52,7 +65,9 @@ class Hop:
         ):
             who = next((ref.iri for ref in fact.refs if ref.iri in (self.start.iri, self.end.iri)), "")
             found.setdefault((self.shared(fact), who if len(self.facts) > 1 else ""), fact)
-        return tuple(sorted(found.values(), key=lambda f: (self.shared(f), self.start not in f.refs, f.lines)))
+        return tuple(
+            sorted(found.values(), key=lambda f: (self.shared(f), self.start not in f.refs, f.lines))
+        )
 
 
 @dataclass(frozen=True)
@@ -130,7 +145,13 @@ def _edges(facts: Facts, agent: str) -> Iterator[_Edge]:
             for other in facts.objects(quad.subject, "scen:party"):
                 if other != node:
                     kind = facts.notation(facts.objects(quad.subject, "scen:kind")[0].value)
-                    yield _Edge(agent, other.value, quad.subject.value, True, _rank(facts, quad.subject, kind in _FAINT))
+                    yield _Edge(
+                        agent,
+                        other.value,
+                        quad.subject.value,
+                        True,
+                        _rank(facts, quad.subject, kind in _FAINT),
+                    )
     for person, organisation in _BELONGS:
         for here, there in ((person, organisation), (organisation, person)):
             for quad in facts.store.quads_for_pattern(None, facts.iri(here), node, None):
@@ -164,6 +185,7 @@ def _hop(facts: Facts, edge: _Edge) -> Hop:
             found.certainty,
             over(facts, found.facts),
             found.facts,
+            found.b if found.directed else "",
         )
     fact = facts.fact(NamedNode(edge.node))
     assert fact, "a claim joined the two"

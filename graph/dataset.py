@@ -76,8 +76,12 @@ class Dataset:
         """:raises DatasetError: there is no dataset at ``path``, or it cannot be read."""
         held = swap.hold(path)
         if held is None:
-            there = "holds no dataset" if path.exists() else "is not there"
-            raise DatasetError(path, f"{there}; make one with: scen build --out {path}")
+            if (path / "dataset").exists():
+                raise DatasetError(path, f"holds no dataset itself; there is one in {path / 'dataset'}")
+            there = "is no dataset" if path.exists() else "there is no dataset here"
+            raise DatasetError(
+                path, f"{there}; name another with --dataset, or make one: scen build --out {path}"
+            )
         self.path = path
         self.version, self._lock = held
         try:

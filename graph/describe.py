@@ -14,6 +14,7 @@ from .documents import read_folder
 from .facts import Fact, Facts, Ref
 from .names import Hit
 from .network import over, ties
+from .written import places
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class Tied:
     status: str
     over: tuple[str, ...]
     """What they share: events with their dates, projects, organisations."""
-    written: tuple[tuple[str, tuple[int, ...]], ...]
-    """(document, lines) of the claims behind it."""
+    written: tuple[str, ...]
+    """Document and lines of the claims behind it."""
 
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """A session of an event, when it is printed to begin, and who takes part in it."""
+    """A session of an event, when it is printed to begin, who takes part in it, and places still open."""
 
     session: Ref
     depth: int
@@ -128,8 +129,10 @@ def _agenda(facts: Facts, event: NamedNode, depth: int = 0) -> Iterator[AgendaIt
             def value(name: str, said: list[Fact] = said) -> str:
                 return next((fact.value("value") for fact in said if fact.value("property") == name), "")
 
-            people = tuple(fact for fact in said if fact.kind == "participation")
-            item = AgendaItem(facts.ref(quad.subject.value), depth, value("start-time"), people)
+            shown = tuple(
+                f for f in said if f.kind == "participation" or f.value("property") == "open-places"
+            )
+            item = AgendaItem(facts.ref(quad.subject.value), depth, value("start-time"), shown)
             found.append((int(value("agenda-position") or 999), item.start, item.session.label, item))
     for *_, item in sorted(set(found), key=lambda row: row[:3]):
         yield item
@@ -171,16 +174,12 @@ def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
     found = []
     for edge in ties(facts, of=iri):
         other, behind = facts.ref(edge.b if edge.a == iri else edge.a), list(edge.facts)
-        shared, written = over(facts, behind), _written(behind)
-        found.append(Tied(other, edge.label, edge.sources, edge.certainty, edge.status, shared, written))
+        shared, written = over(facts, behind), tuple(places(behind))
+        kind = edge.label
+        if edge.directed:
+            kind = f"{facts.label(edge.a)} {edge.label} {facts.label(edge.b)}"
+        found.append(Tied(other, kind, edge.sources, edge.certainty, edge.status, shared, written))
     yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
-
-
-def _written(behind: list[Fact]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    lines: dict[str, set[int]] = {}
-    for fact in behind:
-        lines.setdefault(fact.document.slug, set()).update(fact.lines)
-    return tuple((document, tuple(sorted(found))) for document, found in sorted(lines.items()))
 
 
 def texts_of(dataset: Readable, folder: Path) -> dict[str, list[str]]:

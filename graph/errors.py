@@ -89,6 +89,10 @@ class EndpointError(ScenError):
         super().__init__(f"{url}: {message}")
 
 
+SHOWN = 8
+"""Candidates that a message shows."""
+
+
 class NotFound(ScenError):
     """No thing, or more than one, answers to the name; ``candidates`` are (label, kind, slug)."""
 
@@ -104,8 +108,9 @@ class NotFound(ScenError):
         self.name, self.candidates, self.many = name, candidates, many
         shown = "; ".join(f"{label} ({kind} {slug})" for label, kind, slug in candidates)
         if many:
-            lines = "\n".join(f"  {kind}/{slug}  {label}" for label, kind, slug in candidates)
-            message = f"'{name}' names {len(candidates)} things; say which by its id:\n{lines}"
+            lines = "\n".join(f"  {kind}/{slug}  {label}" for label, kind, slug in candidates[:SHOWN])
+            rest = f"\n  … and {len(candidates) - SHOWN} more" if len(candidates) > SHOWN else ""
+            message = f"'{name}' names {len(candidates)} things; say which by its id:\n{lines}{rest}"
         elif wanted:
             message = f"no {' or '.join(wanted)} is named '{name}'; there is {shown}"
         else:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -53,36 +54,46 @@ def write(path: Path, things: Iterable[Named]) -> None:
     """Write a new index."""
     base = sqlite3.connect(path)
     try:
-        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        for thing in sorted(things):
-            labels = "\n".join(f"{language}={text}" for language, text in thing.labels)
-            base.execute(
-                "INSERT INTO thing VALUES (?,?,?,?,?)",
-                (thing.slug, thing.kind, thing.iri, labels, thing.claims),
-            )
-            known = {fold(text): (text, form) for text, form in reversed(thing.names)}
-            words = fold(thing.slug.replace("-", " "))  # a thing without a printed name is found by its id
-            for folded, (text, form) in {words: (thing.slug, "hidden"), **known}.items():
-                base.execute("INSERT INTO name VALUES (?,?,?,?,?)", (folded, thing.slug, thing.kind, text, form))
-        base.commit()
-        base.execute("INSERT INTO name(name) VALUES ('optimize')")
-        base.commit()
+        fill(base, things)
     finally:
         base.close()
 
 
-class Names:
-    """The reading side of the index."""
+def fill(base: sqlite3.Connection, things: Iterable[Named]) -> None:
+    """Write the index into an empty database."""
+    base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    for thing in sorted(things):
+        labels = "\n".join(f"{language}={text}" for language, text in thing.labels)
+        base.execute(
+            "INSERT INTO thing VALUES (?,?,?,?,?)", (thing.slug, thing.kind, thing.iri, labels, thing.claims)
+        )
+        known = {fold(text): (text, form) for text, form in reversed(thing.names)}
+        words = fold(thing.slug.replace("-", " "))  # a thing without a printed name is found by its id
+        for folded, (text, form) in {words: (thing.slug, "hidden"), **known}.items():
+            base.execute("INSERT INTO name VALUES (?,?,?,?,?)", (folded, thing.slug, thing.kind, text, form))
+    base.commit()
+    base.execute("INSERT INTO name(name) VALUES ('optimize')")
+    base.commit()
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._base = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1", uri=True)
+
+class Names:
+    """The reading side of the index; it may be used from several threads."""
+
+    def __init__(self, path: Path, base: sqlite3.Connection | None = None) -> None:
+        """``base`` is an index that is in memory; otherwise the file is read."""
+        self.path, self._lock = path, Lock()
+        self._base = base or sqlite3.connect(
+            f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
 
     def _rows(self, query: str, *values: str | None) -> list[Any]:
-        """:raises DatasetError: the file is no name index, or not a whole one."""
+        """:raises DatasetError: the file is no name index, or not a whole one; or it is closed."""
         known = [value and value.encode("utf-8", "replace").decode() for value in values]
         try:
-            return self._base.execute(query, known).fetchall()
+            with self._lock:
+                return self._base.execute(query, known).fetchall()
+        except sqlite3.ProgrammingError:
+            raise DatasetError(self.path, "is closed") from None
         except sqlite3.DatabaseError as error:
             raise DatasetError(self.path, f"is damaged ({error}); build the dataset again") from None
 
@@ -91,9 +102,12 @@ class Names:
         self._base.close()
 
     def search(
-        self, text: str, *, kind: str | None = None, language: str = "en", limit: int = 20
+        self, text: str, *, kinds: Collection[str] = (), language: str = "en", limit: int | None = 20
     ) -> list[Hit]:
-        """Things whose names hold all the words; whole names first, then those most is said of."""
+        """Things (of ``kinds``, where any are given) whose names hold all the words.
+
+        Whole names come first, then those of which most is said; the last word may be half typed.
+        """
         words = fold(text).replace('"', " ").split()
         words = [word for word in words if any(c.isalnum() for c in word)]
         if not words:
@@ -101,15 +115,23 @@ class Names:
         match = " ".join(f'"{word}"' for word in words) + "*"
         rows = self._rows(
             "SELECT t.slug, t.kind, t.iri, t.labels, n.shown, t.claims, n.form, n.folded FROM name n "
-            "JOIN thing t ON t.slug = n.slug AND t.kind = n.kind WHERE name MATCH ? AND (? IS NULL OR t.kind = ?)",
-            match, kind, kind,
+            "JOIN thing t ON t.slug = n.slug AND t.kind = n.kind WHERE name MATCH ? AND (? = '' OR instr(?, ' ' || t.kind || ' '))",
+            match, *2 * (_listed(kinds),),
         )  # fmt: skip
-        wanted, best = fold(text), dict[tuple[str, str], tuple[tuple[bool, bool, bool, int, str], Hit]]()
-        for slug, kind_, iri, labels, shown, claims, form, folded in rows:
-            rank = (folded != wanted, not folded.startswith(wanted), form == "hidden", -claims, slug)
-            hit = Hit(slug, kind_, iri, pick(_labels(labels), language), shown, claims)
-            if (slug, kind_) not in best or rank < best[slug, kind_][0]:
-                best[slug, kind_] = (rank, hit)
+        wanted, best = fold(text), dict[tuple[str, str], tuple[tuple[Any, ...], Hit]]()
+        for slug, kind, iri, labels, shown, claims, form, folded in rows:
+            label = pick(_labels(labels), language)
+            rank = (
+                folded != wanted,
+                not folded.startswith(wanted),
+                form == "hidden",
+                -claims,
+                slug,
+                shown != label,
+                shown,
+            )
+            if (slug, kind) not in best or rank < best[slug, kind][0]:
+                best[slug, kind] = (rank, Hit(slug, kind, iri, label, shown, claims))
         return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])][:limit]
 
     def exact(self, text: str, *, language: str = "en") -> list[Hit]:
@@ -122,35 +144,41 @@ class Names:
         found = [Hit(s, k, iri, pick(_labels(lab), language), s, claims) for s, k, iri, lab, claims in rows]
         return found or [
             hit
-            for hit in self.search(text, language=language, limit=50)
+            for hit in self.search(text, language=language, limit=None)
             if fold(text) in (fold(hit.name), fold(hit.slug.replace("-", " ")))
         ]
 
-    def most(self, *, kind: str | None = None, language: str = "en", limit: int = 20) -> list[Hit]:
+    def most(self, *, kinds: Collection[str] = (), language: str = "en", limit: int = 20) -> list[Hit]:
         """The things of which most is said."""
         rows = self._rows(
-            "SELECT slug, kind, iri, labels, claims FROM thing WHERE ? IS NULL OR kind = ? ORDER BY claims DESC, slug LIMIT ?",
-            kind, kind, str(limit),
+            "SELECT slug, kind, iri, labels, claims FROM thing WHERE ? = '' OR instr(?, ' ' || kind || ' ') "
+            "ORDER BY claims DESC, slug LIMIT ?",
+            *2 * (_listed(kinds),), str(limit),
         )  # fmt: skip
-        return [Hit(s, k, iri, label := pick(_labels(lab), language), label, claims) for s, k, iri, lab, claims in rows]
+        return [
+            Hit(s, k, iri, label := pick(_labels(lab), language), label, claims)
+            for s, k, iri, lab, claims in rows
+        ]
 
-    def near(self, text: str, *, kind: str | None = None, language: str = "en", limit: int = 3) -> list[Hit]:
+    def near(
+        self, text: str, *, kinds: Collection[str] = (), language: str = "en", limit: int = 3
+    ) -> list[Hit]:
         """Things whose names, or some words of them, are spelled almost so."""
         from rapidfuzz import fuzz, process
 
-        known = [name for (name,) in self._rows("SELECT DISTINCT folded FROM name WHERE ? IS NULL OR kind = ?", kind, kind)]
-        near = process.extract(fold(text), known, scorer=fuzz.WRatio, score_cutoff=80, limit=limit)
-        hits = [self.search(name, kind=kind, language=language, limit=1) for name, *_ in near]
+        query = "SELECT DISTINCT folded FROM name WHERE ? = '' OR instr(?, ' ' || kind || ' ')"
+        known = [name for (name,) in self._rows(query, *2 * (_listed(kinds),))]
+        near = process.extract(fold(text), known, scorer=fuzz.WRatio, score_cutoff=72, limit=limit)
+        hits = [self.search(name, kinds=kinds, language=language, limit=1) for name, *_ in near]
         return list({hit.iri: hit for found in hits for hit in found}.values())
-
-    def label(self, iri: str, language: str = "en") -> str | None:
-        """The label of the thing of that IRI."""
-        rows = self._rows("SELECT labels FROM thing WHERE iri = ?", iri)
-        return pick(_labels(rows[0][0]), language) if rows else None
 
     def count(self) -> dict[str, int]:
         """Number of things by kind."""
         return dict(self._rows("SELECT kind, count(*) FROM thing GROUP BY kind ORDER BY kind"))
+
+
+def _listed(kinds: Collection[str]) -> str:
+    return f" {' '.join(kinds)} " if kinds else ""
 
 
 def _labels(text: str) -> dict[str, str]:

@@ -89,7 +89,7 @@ class Network:
     def to_networkx(self) -> networkx.MultiGraph[str]:
         """The network for networkx: parallel ties kept, all attributes plain.
 
-        Nodes are IRIs with ``label``, ``kind`` and ``slug``. Edges, keyed by kind, have ``label``, ``weight``,
+        Nodes are IRIs with ``label``, ``kind`` and ``slug``. Edges, keyed by kind (and principal), have ``label``, ``weight``,
         ``sources``, ``certainty``, ``status``, ``first``, ``last``, ``strong`` and ``evidence``. Collaboration is
         undirected (who acts for whom is told by ``principal``); the other views lead from source to target.
         """
@@ -101,7 +101,8 @@ class Network:
         for edge in self.edges:
             told = {name: getattr(edge, name) for name in _PLAIN}
             principal = {"principal": edge.b} if edge.directed and self.view == "collaboration" else {}
-            graph.add_edge(edge.a, edge.b, edge.kind, **told, **principal, evidence="; ".join(edge.evidence))
+            key = f"{edge.kind} {edge.b}" if principal else edge.kind  # two may act for each other
+            graph.add_edge(edge.a, edge.b, key, **told, **principal, evidence="; ".join(edge.evidence))
         return graph
 
 

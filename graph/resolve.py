@@ -13,8 +13,10 @@ def resolve(dataset: Readable, name: str, language: str = "en", kinds: tuple[str
 
     :raises NotFound: none, or several, with candidates.
     """
-    exact = dataset.names.exact(name, language=language)
-    hits = _of(kinds, exact) or _of(kinds, dataset.names.search(name, language=language, limit=50))[:8]
+    names = dataset.names
+    exact = names.exact(name, language=language)
+    hits = [hit for hit in exact if not kinds or hit.kind in kinds]
+    hits = hits or names.search(name, kinds=kinds, language=language, limit=None)
     things = [hit for hit in hits if hit.kind != "document"]  # a page often bears the title of its event
     if len(hits) == 1 or (len(things) == 1 and len({fold(hit.label) for hit in hits}) == 1):
         return (things or hits)[0]
@@ -22,12 +24,7 @@ def resolve(dataset: Readable, name: str, language: str = "en", kinds: tuple[str
         raise NotFound(name, _shown(hits), many=True)
     if exact:
         raise NotFound(name, _shown(exact), wanted=kinds)
-    near = [hit for kind in kinds or (None,) for hit in dataset.names.near(name, kind=kind, language=language)]
-    raise NotFound(name, _shown(near))
-
-
-def _of(kinds: tuple[str, ...], hits: list[Hit]) -> list[Hit]:
-    return [hit for hit in hits if not kinds or hit.kind in kinds]
+    raise NotFound(name, _shown(names.near(name, kinds=kinds, language=language)))
 
 
 def _shown(hits: list[Hit]) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .sentences import sentence
 from .text import shorten
+from .written import place, places
 
 if TYPE_CHECKING:
     from .chain import Chain
@@ -72,23 +73,24 @@ def chain(found: Chain, short: bool = False) -> Iterator[Line]:
     yield Line(f"{start} to {end}: {_count(len(found.hops), 'hop')}", head=True)
     for number, hop in enumerate(found.hops, 1):
         over = f": {'; '.join(hop.over)}" if hop.over else ""
-        sure = _bracketed(hop.status, hop.certainty)
-        yield Line(f"{number}. {hop.start.label} and {hop.end.label}: {hop.label}{over}{sure}")
+        marks = _marks(hop.status, hop.certainty)
+        sure = f" ({', '.join(marks)})" if marks else ""
+        yield Line(f"{number}. {hop.told}{over}{sure}")
         if short:
-            yield Line("; ".join(_places(hop.facts)), 3, faint=True)
+            yield Line("; ".join(places(hop.facts)), 3, faint=True)
             continue
         for fact in hop.best:
             yield from _fact(fact, hop.shared(fact) if fact.kind in _TOLD else "", {}, deeper=3)
         if more := len(hop.facts) - len(hop.best):
-            yield Line(f"and {_count(more, 'more claim')} of them", 5, faint=True)
+            yield Line(f"and {_count(more, 'more claim')} of them (--format json shows all)", 5, faint=True)
 
 
 def _fact(fact: Fact, iri: str, texts: Texts, deeper: int = 0) -> Iterator[Line]:
     mark = "" if fact.certainty == "stated" else f" [{fact.certainty}]"
     yield Line(sentence(fact, iri) + mark, 2 + deeper)
     words = " … ".join(f"“{shorten(words, 90)}”" for words in dict.fromkeys(fact.words))
-    place = f"{fact.document.slug}, {_lines(fact.lines)}" if fact.lines else fact.document.slug
-    remarks = [f"{place}: {words}" if words else place]
+    written = place(fact.document.slug, fact.lines)
+    remarks = [f"{written}: {words}" if words else written]
     remarks += [f"because {fact.because}"] if fact.because else []
     remarks += [f"contradicted: {why}" for why in fact.disputes]
     yield from (Line(text, 6 + deeper, faint=True) for text in remarks)
@@ -98,30 +100,19 @@ def _fact(fact: Fact, iri: str, texts: Texts, deeper: int = 0) -> Iterator[Line]
 
 
 def _tie(tie: Tied) -> Iterator[Line]:
-    marks = [mark for mark in (tie.status, tie.certainty) if mark not in ("reported", "stated")]
-    yield Line(f"{tie.other.label}: {tie.kind} ({', '.join([*marks, _count(tie.sources, 'source')])})", 2)
+    marks = ", ".join([*_marks(tie.status, tie.certainty), _count(tie.sources, "source")])
+    yield Line(f"{tie.other.label}: {tie.kind} ({marks})", 2)
     over = f"{'; '.join(tie.over)}: " if tie.over else ""
-    yield Line(over + "; ".join(f"{document}, {_lines(lines)}" for document, lines in tie.written), 6, faint=True)
+    yield Line(over + "; ".join(tie.written), 6, faint=True)
 
 
-def _places(facts: Iterable[Fact]) -> list[str]:
-    lines: dict[str, set[int]] = {}
-    for fact in facts:
-        lines.setdefault(fact.document.slug, set()).update(fact.lines)
-    return [f"{slug}, {_lines(tuple(sorted(found)))}" if found else slug for slug, found in sorted(lines.items())]
-
-
-def _bracketed(*marks: str) -> str:
-    told = [mark for mark in marks if mark not in ("reported", "stated")]
-    return f" ({', '.join(told)})" if told else ""
+def _marks(*words: str) -> list[str]:
+    """What is not simply reported and stated."""
+    return [word for word in words if word not in ("reported", "stated")]
 
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
-
-
-def _lines(numbers: tuple[int, ...]) -> str:
-    return ("line " if len(numbers) == 1 else "lines ") + ", ".join(map(str, numbers))
 
 
 def _line(lines: list[str], number: int) -> str:

@@ -23,6 +23,18 @@ _LETTERS = str.maketrans(
 )
 
 
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """The text without what could steer a terminal: control characters, and marks that turn its direction.
+
+    >>> printable("a\\x1b]0;b")
+    'a\ufffd]0;b'
+    """
+    return _CONTROLS.sub("\ufffd", text)
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without diacritics and with single spaces, so that spellings can be compared.

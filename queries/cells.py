@@ -44,9 +44,12 @@ def claims_of(term: Term | None) -> list[str]:
 class Reader:
     """Reads cells from one dataset, in one language."""
 
-    def __init__(self, data: Readable, language: str = "en") -> None:
+    def __init__(
+        self, data: Readable, language: str = "en", known: dict[str, Fact | None] | None = None
+    ) -> None:
+        """``known`` are claims read before, to which those read now are added."""
         self.facts = Facts(data, language)
-        self._known: dict[str, Fact | None] = {}
+        self._known = {} if known is None else known
 
     def rows(
         self, columns: tuple[str, ...], rows: Iterable[tuple[Term | None, ...]]
@@ -73,11 +76,17 @@ class Reader:
         """The claims in a cell as facts, with document, lines and words."""
         for iri in claims_of(term):
             if iri not in self._known:
-                self._known[iri] = self.facts.fact(NamedNode(iri)) if "://" in iri else None
+                self._known[iri] = self._claim(iri)
         found = (self._known[iri] for iri in claims_of(term))
         return tuple(
             sorted((fact for fact in found if fact), key=lambda f: (f.document.slug, f.lines, f.iri))
         )
+
+    def _claim(self, iri: str) -> Fact | None:
+        try:
+            return self.facts.fact(NamedNode(iri)) if self.facts.kind(iri) == "claim" else None
+        except ValueError:  # a text that is no IRI
+            return None
 
 
 def plain(literal: Literal) -> str | int | Decimal | float | bool | date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,29 +21,15 @@ _CLAIMS = """SELECT ?thing (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
 _FORMS = {"prefLabel": "name", "altLabel": "alias", "hiddenLabel": "hidden"}
 
 
-class TemporaryNames(names.Names):
-    """An index that goes when it is closed."""
-
-    def __init__(self, folder: tempfile.TemporaryDirectory[str]) -> None:
-        self._folder = folder
-        super().__init__(Path(folder.name) / "names.sqlite")
-
-    def close(self) -> None:
-        """Close and remove the file."""
-        super().close()
-        self._folder.cleanup()
-
-
 def index(select: Callable[[str], Iterable[tuple[Any, ...]]], base: str) -> names.Names:
     """The index of the dataset of that base IRI."""
     labels: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     for thing, form, label in select(_LABELS.format(base=base)):
         labels[thing.value].append((_FORMS[form.value.rpartition("#")[2]], label))
     claims = {thing.value: int(count.value) for thing, count in select(_CLAIMS.format(base=base)) if thing}
-    folder = tempfile.TemporaryDirectory(prefix="scen-")
-    found = (_named(iri, said, claims.get(iri, 0), base) for iri, said in labels.items())
-    names.write(Path(folder.name) / "names.sqlite", found)
-    return TemporaryNames(folder)
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    names.fill(memory, (_named(iri, said, claims.get(iri, 0), base) for iri, said in labels.items()))
+    return names.Names(Path(base), memory)
 
 
 def _named(iri: str, said: list[tuple[str, Any]], claims: int, base: str) -> names.Named:

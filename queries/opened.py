@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Literal, Triple
 
 from ..graph.chain import Chain, shortest
+from ..graph.dataset import Readable
 from ..graph.describe import Description, describe, texts_of
 from ..graph.errors import QueryError, ScenError
+from ..graph.facts import Fact, Ref
 from ..graph.names import Hit
 from ..graph.network import Filter, Network, read_network
 from ..graph.resolve import resolve
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
-from .cells import Reader
+from .cells import Reader, is_claims
 from .query import Query
 from .question import Question
 from .stores import Embedded, Store
@@ -27,6 +30,8 @@ from .table import Table
 if TYPE_CHECKING:
     import rdflib
 
+Name = str | Ref | Hit
+"""A thing by its name, id or IRI, or as it was found before."""
 EVERYTHING = Filter()
 CHUNK = 500
 """Rows whose sources are looked up at once."""
@@ -37,6 +42,28 @@ class OpenDataset:
 
     ``language`` (en, sv, nb) is that of names. Names are accepted wherever a thing is wanted, and so are ids
     (``person/kathleen-mccaughey``) and IRIs.
+
+    >>> import tempfile
+    >>> from scen.graph.build import build
+    >>> folder = Path(tempfile.mkdtemp()) / "dataset"
+    >>> _ = build(out=folder)
+    >>> data = open_dataset(folder, language="sv")
+    >>> row = data.ask("posts-of-person", person="bjorn claeson")[0]
+    >>> row.organisation.label, row.certainty.label, row.claim[0].document.slug, row.claim[0].lines
+    ('Electronics Watch', 'uttryckligen angiven', 'swedwatch-lulea-2019', (26, 30))
+    >>> data.select("SELECT (COUNT(?p) AS ?people) { ?p a foaf:Person }")[0].people
+    25
+    >>> data.holds("ASK { ?tie a scen:Tie ; scen:kind scen:co-organised }")
+    True
+    >>> data.find("luleå", kind="event")[0].slug, data.show("Sida").kind
+    ('lulea-seminar-2019', 'organisation')
+    >>> chain = data.path("Leah Butler", "City of Stavanger")
+    >>> [(hop.kind, hop.end.slug) for hop in chain.hops]
+    [('same-programme', 'elin-severholt'), ('member', 'city-of-stavanger')]
+    >>> graph = data.network().to_networkx()
+    >>> graph.number_of_nodes(), graph.number_of_edges()
+    (56, 100)
+    >>> data.close()
     """
 
     def __init__(self, store: Store, language: str = "en") -> None:
@@ -58,7 +85,7 @@ class OpenDataset:
         """The named questions."""
         return catalogue.questions()
 
-    def ask(self, question: str, **given: str | int | date | None) -> Table:
+    def ask(self, question: str, **given: Name | int | date | None) -> Table:
         """The answer to a named question; its parameters by name, None for one that is not given.
 
         ``from_`` stands for a parameter whose name Python keeps for itself.
@@ -66,7 +93,7 @@ class OpenDataset:
         :raises QuestionError: no such question or parameter, or a value of the wrong type.
         :raises NotFound: a name that nothing bears, or several things do.
         """
-        told = {name.removesuffix("_"): str(value) for name, value in given.items() if value is not None}
+        told = {name.removesuffix("_"): _named(value) for name, value in given.items() if value is not None}
         return self.table(self.rows(question, told))
 
     def rows(self, question: str, given: Mapping[str, str]) -> Rows:
@@ -126,18 +153,20 @@ class OpenDataset:
             rows.columns, self.store.read(lambda data: Reader(data, self.language).rows(rows.columns, known))
         )
 
-    def with_sources(self, rows: Rows) -> Rows:
+    def with_sources(self, rows: Rows, columns: Collection[str] = sources.COLUMNS) -> Rows:
         """The rows with more columns: status, certainty, documents (IRIs), lines and words of their claims.
 
         A column that the query has itself stays its own.
         """
-        new = [at for at, name in enumerate(sources.COLUMNS) if name not in rows.columns]
+        own = {*rows.columns, *(f"claims_{name}" for name in rows.columns)}
+        new = [at for at, name in enumerate(sources.COLUMNS) if name in columns and name not in own]
+        known: dict[str, Fact | None] = {}
 
         def longer() -> Iterator[tuple[Term | None, ...]]:
             while chunk := list(islice(rows.rows, CHUNK)):
-                table = self.table(Rows(rows.columns, iter(chunk)))
-                for row, cells in zip(chunk, table.cells, strict=True):
-                    facts = table.sources(cells)
+                for row, facts in zip(
+                    chunk, self.store.read(lambda data: self._behind(data, rows, chunk, known)), strict=True
+                ):
                     status, certainty, _, *rest = sources.written(facts)
                     documents = " ".join(dict.fromkeys(fact.document.iri for fact in facts))
                     told = (status, certainty, documents, *rest)
@@ -145,33 +174,43 @@ class OpenDataset:
 
         return Rows((*rows.columns, *(sources.COLUMNS[at] for at in new)), longer())
 
+    def _behind(
+        self, data: Readable, rows: Rows, chunk: list[tuple[Term | None, ...]], known: dict[str, Fact | None]
+    ) -> list[list[Fact]]:
+        """The claims behind each row."""
+        reader = Reader(data, self.language, known)
+        claims = [at for at, name in enumerate(rows.columns) if is_claims(name)]
+        return [[fact for at in claims for fact in reader.sources(row[at])] for row in chunk]
+
     def find(self, text: str, *, kind: str | None = None, limit: int = 20) -> list[Hit]:
         """Things whose names hold all the words, best first."""
         return self.store.read(
-            lambda data: data.names.search(text, kind=kind, language=self.language, limit=limit)
+            lambda data: data.names.search(text, kinds=_only(kind), language=self.language, limit=limit)
         )
 
     def first(self, kind: str | None = None, limit: int = 50) -> list[Hit]:
         """The things of a kind of which most is said, for who does not know yet what to look for."""
-        return self.store.read(lambda data: data.names.most(kind=kind, language=self.language, limit=limit))
+        return self.store.read(
+            lambda data: data.names.most(kinds=_only(kind), language=self.language, limit=limit)
+        )
 
-    def resolve(self, name: str, *kinds: str) -> Hit:
+    def resolve(self, name: Name, *kinds: str) -> Hit:
         """The one thing of that name, id or IRI.
 
         :raises NotFound: none, or several.
         """
-        return self.store.read(lambda data: resolve(data, name, self.language, kinds))
+        return self.store.read(lambda data: resolve(data, _named(name), self.language, kinds))
 
-    def show(self, name: str) -> Description:
+    def show(self, name: Name) -> Description:
         """All that is known about a thing."""
         hit = self.resolve(name)
         return self.store.read(lambda data: describe(data, hit, self.language))
 
-    def texts(self, folder: Path) -> dict[str, list[str]]:
+    def texts(self, folder: str | Path) -> dict[str, list[str]]:
         """Document id -> its lines, for the source documents whose text is in the folder."""
-        return self.store.read(lambda data: texts_of(data, folder))
+        return self.store.read(lambda data: texts_of(data, Path(folder)))
 
-    def path(self, first: str, second: str) -> Chain:
+    def path(self, first: Name, second: Name) -> Chain:
         """A shortest chain between two people or organisations; one without hops where none is recorded."""
         ends = self.resolve(first, *AGENTS), self.resolve(second, *AGENTS)
         return self.store.read(lambda data: shortest(data, ends[0].iri, ends[1].iri, self.language))
@@ -212,8 +251,17 @@ def open_dataset(
     :raises DatasetError: the folder holds no dataset.
     :raises EndpointError: the address is none of HTTP.
     """
-    if isinstance(source, str) and source.startswith(("http://", "https://")):
+    if isinstance(source, str) and re.match(r"[a-z][a-z0-9+.-]*://", source, re.IGNORECASE):
         from .remote import Remote
 
         return OpenDataset(Remote(source, timeout=timeout, base=base), language)
     return OpenDataset(Embedded(Path(source)), language)
+
+
+def _only(kind: str | None) -> tuple[str, ...]:
+    return (kind,) if kind else ()
+
+
+def _named(thing: object) -> str:
+    """A thing that was found before by its IRI; any other value as text."""
+    return thing.iri if isinstance(thing, Ref | Hit) else str(thing)

@@ -49,7 +49,7 @@ def _language(value: str) -> Term:
 TYPES: dict[str, tuple[Callable[[str], Term], str]] = {
     "iri": (_iri, "an address such as https://example.org/x, or the name of a thing"),
     "string": (Literal, "text"),
-    "date": (_date, "a day, written 2020-12-10"),
+    "date": (_date, "a day of the calendar, written 2020-12-10"),
     "integer": (_integer, "a whole number"),
     "language": (_language, "a language code such as en, sv or nb"),
 }

@@ -22,12 +22,15 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 from SPARQLWrapper import GET, POST, SPARQLWrapper
 
 from .. import __version__
-from ..graph.errors import EndpointError, ScenError
+from ..graph.errors import EndpointError, ScenError, SettingError
+from ..graph.text import printable
 from .tokens import words
 
 Wait = Callable[[str], None]
 """Told in words when we wait for a busy server."""
 TRIES = 3
+LONGEST_WAIT = 1e6
+"""Seconds; the operating system takes no time-out that is much longer."""
 LONGEST_GET = 2000
 """Bytes of an address; some servers and proxies take no longer ones."""
 OPEN_ENDED = ("application/n-triples", "text/turtle")
@@ -86,7 +89,11 @@ class Endpoint:
     """A server's address; ``timeout`` in seconds for each wait for it."""
 
     def __init__(self, url: str, timeout: float = 60, waiting: Wait | None = None) -> None:
-        """:raises EndpointError: the address is none of HTTP."""
+        """:raises EndpointError: the address is none of HTTP.
+        :raises SettingError: the time-out is none.
+        """
+        if not 0 < timeout < LONGEST_WAIT:
+            raise SettingError("timeout", f"{timeout:g} is no number of seconds to wait")
         try:
             parts = urlsplit(url)
             good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -120,9 +127,10 @@ class Endpoint:
                 raise EndpointError(self.url, _why(error, self.timeout)) from None
         media_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
         body = Body(self.url, response, media_type)
-        if partial := response.headers.get("X-SQL-Message"):  # Virtuoso tells so, with status 200
+        partial = response.headers.get("X-SQL-Message")  # Virtuoso tells so, with status 200
+        if partial or response.status != 200:
             with response:
-                said = f"gives only a part of the answer ({_line(partial)})"
+                said = f"gives only a part of the answer ({_line(partial or f'HTTP {response.status}')})"
                 raise EndpointError(self.url, said, response.status)
         if media_type not in media_types:
             with response:
@@ -140,10 +148,10 @@ class Endpoint:
         wrapper = SPARQLWrapper(self.url, agent=f"scen/{__version__} SPARQLWrapper")
         wrapper.setQuery(text)
         wrapper.queryType = "SELECT"  # its own look at the text takes some queries for updates
+        kinds = ["default-graph-uri", *(["named-graph-uri"] if "GRAPH" in words(text) else [])]
         for graph in graphs:
-            wrapper.addParameter("default-graph-uri", graph)
-            if "GRAPH" in words(text):
-                wrapper.addParameter("named-graph-uri", graph)
+            for kind in kinds:
+                wrapper.addParameter(kind, graph)
         for name, value in self._extra:
             wrapper.addParameter(name, value)
         if any(self._user):
@@ -184,9 +192,8 @@ def _retry_after(error: urllib.error.HTTPError, otherwise: float) -> float:
 
 def _refused(error: urllib.error.HTTPError, seconds: float) -> str:
     if 300 <= error.code < 400:
-        return (
-            f"sends us on to {error.headers.get('Location', 'nowhere')}; if that is right, give that address"
-        )
+        where = _line(re.sub(r"//[^/]*@", "//", error.headers.get("Location", "nowhere")))
+        return f"sends us on to {where}; if that is right, give that address"
     if error.code in (429, 503) and error.headers.get("Retry-After"):
         return f"is busy (HTTP {error.code}); it asks to come back in {seconds:.0f} s"
     said = {
@@ -235,5 +242,5 @@ def _other(media_type: str, body: Body) -> str:
 def _line(text: str) -> str:
     """The first words of a message, without markup, on one line."""
     plain = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL | re.IGNORECASE)
-    plain = " ".join(plain.split())
+    plain = printable(" ".join(plain.split()))
     return plain[:160] + ("…" if len(plain) > 160 else "")

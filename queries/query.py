@@ -11,7 +11,7 @@ import pyoxigraph
 
 from ..graph.errors import QueryError
 from .parameters import Filled, Term, fill
-from .tokens import place, tokens, words
+from .tokens import bare, place, tokens, words
 
 _UPDATE = re.compile(
     r"\A(?:\s|#[^\n]*\n|(?:BASE|PREFIX)\b[^>]*>)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
@@ -20,6 +20,8 @@ _UPDATE = re.compile(
 _WHERE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _KEYWORDS = "[A-Z0-9_]+(, [A-Z0-9_]+)*"
 """Where the engine wants one of these, the place it tells is behind what it took for the word."""
+DEEPEST = 200
+"""Brackets in brackets; an engine that parses by recursion dies of many more."""
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -62,6 +64,8 @@ class Query:
                     "SERVICE asks another server; a query here reads this dataset only",
                     *place(self.written, token.start),
                 )
+        if _depth(self.sent) > DEEPEST:
+            raise QueryError(f"brackets are nested more than {DEEPEST} deep, which no engine bears")
         try:
             self.sent.encode()
         except UnicodeEncodeError:
@@ -97,3 +101,12 @@ class Query:
             line, column = self.filled.back(int(match[1]), int(match[2]), behind)
             here = lines[line - 1]
         return QueryError(f"not SPARQL from '{here[column - 1 :].strip()[:40]}' on", line, column)
+
+
+def _depth(text: str) -> int:
+    """How deep the brackets of the text are nested."""
+    depth = deepest = 0
+    for sign in re.findall(r"[][(){}]", bare(text)):
+        depth += 1 if sign in "([{" else -1
+        deepest = max(deepest, depth)
+    return deepest

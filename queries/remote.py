@@ -66,7 +66,9 @@ class Remote:
 
         :raises EndpointError: the server holds no dataset of scen (of that base), or several.
         """
-        found = sorted({str(row[0].value).removesuffix("graph/vocabulary") for row in self._select(_GRAPHS)})
+        found = sorted(
+            {str(row[0].value).removesuffix("graph/vocabulary") for row in self._select(_GRAPHS) if row[0]}
+        )
         if not found:
             raise EndpointError(self.url, "holds no dataset of scen (no graph …/graph/vocabulary)")
         if self._base in found or (len(found) == 1 and not self._base):
@@ -80,7 +82,7 @@ class Remote:
     def graphs(self) -> tuple[str, ...]:
         """The graphs of the dataset."""
         own = [f"{self.base}graph/{name}" for name in ("vocabulary", "entities", "derived")]
-        documents = sorted(str(row[0].value) for row in self._select(_DOCUMENTS.format(self.base)))
+        documents = sorted(str(row[0].value) for row in self._select(_DOCUMENTS.format(self.base)) if row[0])
         return (*own, *documents)
 
     @cached_property
@@ -107,8 +109,8 @@ class Remote:
 
     def _declared(self, query: Query) -> str:
         """The text with the prefixes that it uses and does not declare."""
-        missing = {name: iri for name, iri in self.prefixes.items() if name in undeclared(query.sent)}
-        declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in sorted(missing.items()))
+        missing = sorted(undeclared(query.sent) & self.prefixes.keys())
+        declared = "".join(f"PREFIX {name}: <{self.prefixes[name]}> " for name in missing)
         return declared + uncommented(query.sent)
 
     def _ask(self, text: str, form: str, graphs: Iterable[str]) -> Answer:
@@ -117,7 +119,10 @@ class Remote:
         body = self._endpoint.ask(text, () if own else tuple(graphs), tuple(media_types))
         try:
             if syntax := _ROWS.get(body.media_type):
-                return answer(pyoxigraph.parse_query_results(body.file, format=syntax), body.failed)
+                found = answer(pyoxigraph.parse_query_results(body.file, format=syntax), body.failed)
+                if isinstance(found, Rows) != (form == "SELECT"):
+                    raise EndpointError(self.url, f"answers {form} with {type(found).__name__.lower()}")
+                return found
             quads = pyoxigraph.parse(body.file, format=_TRIPLES[body.media_type])
             return answer((quad.triple for quad in quads), body.failed)
         except (OSError, SyntaxError, ValueError) as error:

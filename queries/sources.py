@@ -6,14 +6,20 @@ from collections.abc import Collection, Iterable
 
 from ..graph.facts import Fact
 from ..graph.order import CERTAINTIES, STATUSES
+from ..graph.written import by_document, lines, place
 
 COLUMNS = ("claims_status", "claims_certainty", "document", "lines", "words")
 """What `written` tells."""
+SURE = COLUMNS[:2]
+"""Told even where no sources are asked for: what was announced or inferred must not look like more."""
 
 
 def where(facts: Iterable[Fact], told: Collection[str] = ()) -> list[str]:
     """``document, lines 3, 5 (announced)`` for each document; ``told`` is what other columns tell of the claims."""
-    return [f"{_place(slug, found)}{_bracketed(marks(found, told))}" for slug, found in by_document(facts).items()]
+    return [
+        f"{place(slug, lines(found))}{_bracketed(marks(found, told))}"
+        for slug, found in by_document(facts).items()
+    ]
 
 
 def marks(facts: Collection[Fact], told: Collection[str] = ()) -> list[str]:
@@ -22,39 +28,24 @@ def marks(facts: Collection[Fact], told: Collection[str] = ()) -> list[str]:
     for name, order in (("status", STATUSES), ("certainty", CERTAINTIES)):
         values = {getattr(fact, name) for fact in facts}
         if name not in told:
-            found += [value if len(values) == 1 else f"partly {value}" for value in order[1:] if value in values]
+            found += [
+                value if len(values) == 1 else f"partly {value}" for value in order[1:] if value in values
+            ]
     return found
 
 
 def written(facts: Collection[Fact]) -> tuple[str, ...]:
     """Statuses, certainties, documents, lines and words of claims, as texts in the order of `COLUMNS`."""
     documents = dict.fromkeys(fact.document.label for fact in facts)
-    lines = (f"{slug}: {', '.join(map(str, _lines(found)))}" for slug, found in by_document(facts).items())
+    places = (f"{slug}: {', '.join(map(str, lines(found)))}" for slug, found in by_document(facts).items())
     words = dict.fromkeys(words for fact in facts for words in fact.words)
     return (
         "; ".join(status for status in STATUSES if status in {fact.status for fact in facts}),
         "; ".join(certainty for certainty in CERTAINTIES if certainty in {fact.certainty for fact in facts}),
         "; ".join(documents),
-        "; ".join(lines),
+        "; ".join(places),
         " … ".join(words),
     )
-
-
-def by_document(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
-    """Document id -> its claims."""
-    found: dict[str, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(fact.document.slug, []).append(fact)
-    return found
-
-
-def _lines(facts: Iterable[Fact]) -> list[int]:
-    return sorted({line for fact in facts for line in fact.lines})
-
-
-def _place(slug: str, facts: list[Fact]) -> str:
-    lines = _lines(facts)
-    return f"{slug}, line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}" if lines else slug
 
 
 def _bracketed(words: list[str]) -> str:

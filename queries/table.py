@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas
 
 
-_SURE = ("claims_status", "claims_certainty")
-"""Told even without sources: what was announced or inferred must not look like more."""
+_ALWAYS = sources.COLUMNS[:4]
+"""Told even without sources: a row of a table leads to its lines."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,7 +55,7 @@ class Table(Sequence[Any]):
     def flat(self, with_sources: bool = False) -> tuple[list[str], list[list[Any]]]:
         """Columns and rows of plain values: a thing is its name and, in a column beside it, its IRI.
 
-        Status and certainty of the claims follow, and with sources also document, lines and words.
+        Status, certainty, document and lines of the claims follow, and with sources also their words.
         """
         things = [any(isinstance(row[at], Ref) for row in self.cells) for at in range(len(self.columns))]
         head = [
@@ -71,7 +71,7 @@ class Table(Sequence[Any]):
             told = [
                 at
                 for at, name in enumerate(sources.COLUMNS)
-                if (with_sources or name in _SURE) and name.removeprefix("claims_") not in self.columns
+                if (with_sources or name in _ALWAYS) and name.removeprefix("claims_") not in self.columns
             ]
             head += [sources.COLUMNS[at] for at in told]
             found = (sources.written(self.sources(row)) for row in self.cells)
@@ -99,7 +99,8 @@ class Table(Sequence[Any]):
         """The table for a notebook: all text escaped, links only where they are of the web."""
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_html(cell, self.columns)}</td>" for cell in row) + "</tr>" for row in self.cells
+            "<tr>" + "".join(f"<td>{_html(cell, self.columns)}</td>" for cell in row) + "</tr>"
+            for row in self.cells
         )
         if not self.cells:
             body = f"<tr><td colspan={len(self.columns)}>no record</td></tr>"

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode
-
-from ..graph.dataset import Readable
 from .query import Query
 from .stores import Store
 from .tokens import tokens
@@ -20,7 +17,7 @@ def unused(store: Store, query: Query) -> list[str]:
     """The prefixed names and IRIs of the query that stand nowhere in the dataset, each with the nearest known one."""
     known = {**store.prefixes, **dict(_DECLARED.findall(query.sent))}
     named = dict(_terms(query.sent, known))
-    missing = store.read(lambda data: [name for name, iri in named.items() if not _used(data, NamedNode(iri))])
+    missing = [name for name, iri in named.items() if not _used(store, iri)]
     return [f"{name} is not used in this dataset{_near(name)}" for name in missing]
 
 
@@ -36,10 +33,9 @@ def _terms(text: str, prefixes: dict[str, str]) -> Iterator[tuple[str, str]]:
                 yield f"{prefix}:{local}", prefixes[prefix] + local
 
 
-def _used(data: Readable, node: NamedNode) -> bool:
-    find = data.store.quads_for_pattern
-    ways = (find(None, node, None, None), find(None, None, node, None), find(node, None, None, None))
-    return any(quad for way in ways for quad in way)
+def _used(store: Store, iri: str) -> bool:
+    ways = (f"?s <{iri}> ?o", f"?s ?p <{iri}>", f"<{iri}> ?p ?o")
+    return any(store.answer(Query(f"ASK {{ {way} }}")) for way in ways)
 
 
 def _near(name: str) -> str:

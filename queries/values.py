@@ -36,6 +36,10 @@ def terms(
             raise QuestionError(
                 f"question {question.name} needs {name}: {param.accepts}", question.name, name
             )
+    ends = [question.parameters[name] for name in ("from", "to") if name in found]
+    if [param.type for param in ends] == ["date", "date"] and found["from"].value > found["to"].value:
+        said = f"from {found['from'].value} is after to {found['to'].value}"
+        raise QuestionError(f"question {question.name}: {said}", question.name, "to")
     return found
 
 
@@ -83,13 +87,17 @@ def _concept(data: Readable, scheme: str, value: str) -> Term:
         if isinstance(quad.subject, NamedNode)
     }
     wanted = value.casefold()
-    for iri in sorted(members):
-        if wanted in (iri.casefold(), members[iri].casefold(), *_labels(facts, iri)):
-            return NamedNode(iri)
+    found = [iri for iri in sorted(members) if wanted and wanted in (iri.casefold(), members[iri].casefold())]
+    found = found or [iri for iri in sorted(members) if wanted in _labels(facts, iri)]
+    if len(found) == 1:
+        return NamedNode(found[0])
+    if found:
+        raise NotFound(value, [(facts.label(iri), scheme, members[iri]) for iri in found], many=True)
     from ..graph.nearest import did_you_mean
 
-    known = ", ".join(sorted(members.values()))
-    raise NotFound(value, hint=f"{did_you_mean(value, members.values())} There are: {known}")
+    known = ", ".join(sorted(filter(None, members.values())))
+    hint = did_you_mean(value, members.values()) or "."
+    raise NotFound(value, hint=f"{hint} There are: {known}")
 
 
 def _labels(facts: Facts, iri: str) -> list[str]:

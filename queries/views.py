@@ -44,6 +44,16 @@ class _Folder(oxrdflib.OxigraphStore):
 
     addN = remove = update = remove_graph = add
 
+    def query(self, query: Any, *args: Any, **more: Any) -> Result:
+        """As rdflib has it; errors and refusals are those of scen."""
+        asked = Query(str(query))
+        asked.refuse()
+        try:
+            found: Result = super().query(query, *args, **more)
+        except SyntaxError as error:
+            raise asked.explained(str(error)) from None
+        return found
+
 
 class _Server(SPARQLStore):
     """A server, asked as we ask it: with the dataset's graphs, name and password, and with our errors."""

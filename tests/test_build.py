@@ -347,7 +347,7 @@ def test_a_folder_that_cannot_be_written(scen: Run, tiny: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("harm", "message"),
     [
-        (lambda d: None, "is not there; make one with: scen build"),
+        (lambda d: None, "there is no dataset here; name another with --dataset, or make one: scen build"),
         (lambda d: (d / "current/meta.json").write_text("{"), "is damaged"),
         (lambda d: (d / "current/meta.json").write_text("[]"), "is damaged"),
         (lambda d: (d / "current/scen.nq").write_text("cut"), "is damaged"),

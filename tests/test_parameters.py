@@ -539,7 +539,7 @@ def test_a_question_of_ones_own(scen: Run, invented: Path, tmp_path: Path) -> No
     file.write_bytes(b"\xef\xbb\xbf" + BLOCK.replace("\n", "\r\n").encode())
     asked = ("ask", "./mine.rq", "--format", "tsv", "--dataset", invented)
     done = scen(*asked)
-    assert done.returncode == 0 and done.stdout.startswith("?c\t?claim\n<"), done.stderr
+    assert done.returncode == 0 and done.stdout.startswith("?c\t?claim\t?claims_status\t?claims_certainty\n<"), done.stderr
     assert scen(*asked, "--who", "Ada Test").stdout == done.stdout
     assert "Who is a member" in scen("ask", "./mine.rq", "--help").stdout
     with package.open(invented) as opened:
