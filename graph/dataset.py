@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, Self
 
 import pyoxigraph
@@ -82,7 +82,9 @@ class Dataset:
             raise DatasetError(
                 path, f"{there}; name another with --dataset, or make one: scen build --out {path}"
             )
-        self.path = path
+        self.path, self._opening = path, Lock()
+        self._store: pyoxigraph.Store | None = None
+        self._names: Names | None = None
         self.version, self._lock = held
         try:
             self.meta = self._meta()
@@ -110,18 +112,24 @@ class Dataset:
     def _damaged(self) -> DatasetError:
         return DatasetError(self.path, f"is damaged; build it again with: scen build --out {self.path}")
 
-    @cached_property
+    @property
     def store(self) -> pyoxigraph.Store:
-        """The quads, to be queried over the union of all graphs."""
-        try:
-            return pyoxigraph.Store.read_only(str(self.version / STORE))
-        except (OSError, ValueError, RuntimeError):
-            raise self._damaged() from None
+        """The quads, to be queried over the union of all graphs; opened when they are first needed."""
+        with self._opening:
+            if self._store is None:
+                try:
+                    self._store = pyoxigraph.Store.read_only(str(self.version / STORE))
+                except (OSError, ValueError, RuntimeError):
+                    raise self._damaged() from None
+            return self._store
 
-    @cached_property
+    @property
     def names(self) -> Names:
-        """The name index."""
-        return Names(self.version / NAMES)
+        """The name index; opened when it is first needed."""
+        with self._opening:
+            if self._names is None:
+                self._names = Names(self.version / NAMES)
+            return self._names
 
     @property
     def base(self) -> str:
@@ -130,9 +138,9 @@ class Dataset:
 
     def close(self) -> None:
         """Let go of the version, so that a later build may remove it."""
-        self.__dict__.pop("store", None)
-        if "names" in self.__dict__:
-            self.names.close()
+        self._store = None
+        if self._names:
+            self._names.close()
         if self._lock:
             self._lock.close()
 

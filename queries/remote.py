@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from threading import RLock
 from typing import Any, Self, TypeVar
 
 import pyoxigraph
@@ -58,7 +59,7 @@ class Remote:
         self.url = self._endpoint.url
         self._base = base and base.rstrip("/") + "/"
         self._progress = progress or (lambda message: None)
-        self._requests = 0
+        self._requests, self._reading = 0, RLock()
 
     @cached_property
     def base(self) -> str:
@@ -136,10 +137,11 @@ class Remote:
 
     def read(self, work: Callable[[Readable], Read]) -> Read:
         """What ``work`` finds; all that it looks up is fetched in a few rounds."""
-        try:
-            return copied.read(self._copy, work)
-        finally:
-            self._progress("")
+        with self._reading:
+            try:
+                return copied.read(self._copy, work)
+            finally:
+                self._progress("")
 
     @cached_property
     def _copy(self) -> copied.Copy:
