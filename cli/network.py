@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from ..queries.opened import OpenDataset
 
 _OUT = Path("out")
+_CALLED = {"html": "picture", "csv": "table"}
+FORMATS = ("html", "csv", "gexf", "graphml")
 
 
 @click.command("network")
 @click.option("--view", type=click.Choice(["collaboration", "funding", "programme"]), default="collaboration", show_default=True,
               help="Ties between agents; who funds what; or who is on whose programme.")  # fmt: skip
 @filters
-@click.option("--format", "form", type=click.Choice(["html", "csv"]), help="Picture or table; without it, and without -o, both.")
+@click.option("--format", "form", type=click.Choice(FORMATS),
+              help="Picture, table, or a file for Gephi and other network programs; without it, and without -o, picture and table.")  # fmt: skip
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
               help="File, or - for standard output.  [default: out/VIEW.html and out/VIEW.csv]")  # fmt: skip
 @place
@@ -39,9 +42,8 @@ def command(
     with where.opened() as data:
         network = data.network(view, keep)
         made = {
-            ending: _picture(network, data, everything) if ending == "html" else _table(network)
-            for ending in ("html", "csv")
-            if form in (None, ending)
+            ending: _picture(network, data, everything) if ending == "html" else _file(network, ending)
+            for ending in ([form] if form else FORMATS[:2])
         }
     if str(output) == "-":
         click.echo(made[form or "csv"], nl=False)
@@ -54,8 +56,8 @@ def _form(form: str | None, output: Path | None) -> str | None:
     if output is None:
         return form
     ending = output.suffix.removeprefix(".").lower()
-    if form is None and ending not in ("html", "csv"):
-        raise click.UsageError(f"which format for {output}? Add --format html or --format csv")
+    if form is None and ending not in FORMATS:
+        raise click.UsageError(f"which format for {output}? Add --format, one of {', '.join(FORMATS)}")
     return form or ending
 
 
@@ -68,13 +70,13 @@ def _picture(network: Network, data: OpenDataset, everything: bool) -> str:
     return page(scene, Origin(meta["digest"], meta["base"], meta["placeholder"]))
 
 
-def _table(network: Network) -> str:
+def _file(network: Network, ending: str) -> str:
+    from importlib import import_module
     from io import StringIO
 
-    from ..export.ties_csv import write
-
+    module = {"csv": "ties_csv"}.get(ending, ending)
     file = StringIO()
-    write(network, file)
+    import_module(f"..export.{module}", __package__).write(network, file)
     return file.getvalue()
 
 
@@ -87,4 +89,4 @@ def _write(network: Network, made: dict[str, str], output: Path | None) -> None:
     for ending, text in made.items():
         path = output or _OUT / f"{network.view}.{ending}"
         write_whole(path, text)
-        click.echo(f"{'picture' if ending == 'html' else 'table  '}  {path}")
+        click.echo(f"{_CALLED.get(ending, 'network'):<7}  {path}")

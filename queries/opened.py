@@ -16,8 +16,11 @@ from ..graph.dataset import Readable
 from ..graph.describe import Description, describe, texts_of
 from ..graph.errors import QueryError, ScenError
 from ..graph.facts import Fact, Ref
+from ..graph.interlocks import Shared, interlocks
+from ..graph.introductions import Introduction, introductions
 from ..graph.names import Hit
 from ..graph.network import Filter, Network, read_network
+from ..graph.partners import Partner, partners
 from ..graph.resolve import resolve
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
@@ -218,6 +221,18 @@ class OpenDataset:
     def network(self, view: str = "collaboration", keep: Filter = EVERYTHING) -> Network:
         """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network`."""
         return self.store.read(lambda data: read_network(data, view, keep, self.language))
+
+    def partners(self, name: Name, times: int = 1, keep: Filter = EVERYTHING) -> tuple[Partner, ...]:
+        """Whoever is tied to the person or organisation; see `scen.graph.partners`."""
+        return partners(self.network(keep=keep), self.resolve(name, *AGENTS).iri, times)
+
+    def interlocks(self, *names: Name, keep: Filter = EVERYTHING) -> tuple[Shared, ...]:
+        """What two or more people or organisations have in common; see `scen.graph.interlocks`."""
+        return interlocks(self.network(keep=keep), [self.resolve(name, *AGENTS).iri for name in names])
+
+    def introductions(self, name: Name, keep: Filter = EVERYTHING) -> tuple[Introduction, ...]:
+        """Whom the person or organisation might meet, and through whom; see `scen.graph.introductions`."""
+        return introductions(self.network(keep=keep), self.resolve(name, *AGENTS).iri)
 
     def rdflib(self) -> rdflib.Graph:
         """An rdflib graph over the store: nothing is copied, and nothing can be written."""

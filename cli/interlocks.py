@@ -1,0 +1,73 @@
+"""``scen interlocks``: what two or more people or organisations have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from .filters import filters
+from .partners import FORM, LIMIT, answer, evidence, joined, ref, written
+from .place import Place, names, place
+
+if TYPE_CHECKING:
+    from ..graph.interlocks import Shared
+    from ..graph.network import Filter
+
+
+@click.command("interlocks")
+@click.argument("name", nargs=-1, required=True, shell_complete=names("person", "organisation"))
+@filters
+@FORM
+@LIMIT
+@place
+def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, where: Place) -> None:
+    """Tell what the people or organisations of these NAMEs have in common; quote a NAME of several words.
+
+    Third agents tied to at least two of them; events, projects and organisations in which at least two have a
+    part; funders who pay at least two of them: each with the ties that join them, document and lines.
+    What joins most of them comes first.
+    """
+    from ..graph import interlocks, partners, telling_network
+    from ..queries.opened import AGENTS
+
+    with where.opened() as data:
+        iris = list(dict.fromkeys(data.resolve(one, *AGENTS).iri for one in name))
+        if len(iris) < 2:
+            raise click.UsageError("name at least two different people or organisations")
+        network = data.network(keep=keep)
+        agents = [ref(data, iri) for iri in iris]
+    found, direct = interlocks.interlocks(network, iris), interlocks.between(network, iris)
+    counted = partners.buckets(network, (*direct, *(edge for one in found for edge in one.edges)))
+    answer(
+        form, counted,
+        text=lambda: telling_network.interlocks(agents, found, direct, counted, limit),
+        rows=lambda: _rows(found[:limit]),
+        json={
+            "agents": [asdict(agent) for agent in agents], "number": len(found), "interlocks": found[:limit],
+            "direct": direct,
+        },
+    )  # fmt: skip
+
+
+def _rows(found: Iterable[Shared]) -> Iterator[Sequence[str]]:
+    yield (
+        "thing",
+        "kind",
+        "way",
+        "number",
+        "joined",
+        "kinds",
+        "evidence",
+        "tie_evidence",
+        "thing_iri",
+        "joined_iris",
+    )
+    for one in found:
+        yield (
+            one.thing.label, one.thing.kind, one.way, str(len(one.joined)),
+            joined(it.label for it in one.joined), joined(sorted({edge.kind for edge in one.edges})),
+            written(one.facts), evidence(one.edges), one.thing.iri, " ".join(it.iri for it in one.joined),
+        )  # fmt: skip
