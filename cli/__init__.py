@@ -22,6 +22,8 @@ SECTIONS = {
         "partners": "List who is tied to a person or organisation, over what.",
         "interlocks": "Tell what two or more people or organisations have in common.",
         "introductions": "List whom one might meet, and through whom.",
+        "measures": "Rank people and organisations, and tell how sure the ranks are.",
+        "coverage": "Tell what the network rests on: years, sources, kinds, countries.",
         "network": "Derive ties; write them as a table or a picture.",
         "query": "Run a SPARQL query.",
     },

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Literal, Triple
 
 from ..graph.chain import Chain, shortest
+from ..graph.coverage import Coverage, read_coverage
 from ..graph.dataset import Readable
 from ..graph.describe import Description, describe, texts_of
 from ..graph.errors import QueryError, ScenError
@@ -22,6 +23,7 @@ from ..graph.names import Hit
 from ..graph.network import Filter, Network, read_network
 from ..graph.partners import Partner, partners
 from ..graph.resolve import resolve
+from ..graph.stability import Ranked, ranking
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
 from .cells import Reader, is_claims
@@ -233,6 +235,15 @@ class OpenDataset:
     def introductions(self, name: Name, keep: Filter = EVERYTHING) -> tuple[Introduction, ...]:
         """Whom the person or organisation might meet, and through whom; see `scen.graph.introductions`."""
         return introductions(self.network(keep=keep), self.resolve(name, *AGENTS).iri)
+
+    def measures(self, by: str = "pagerank", keep: Filter = EVERYTHING) -> list[Ranked]:
+        """People and organisations by a measure, each with its range of ranks; see `scen.graph.stability`."""
+        return ranking(self.network(keep=keep), by)
+
+    def coverage(self, keep: Filter = EVERYTHING) -> Coverage:
+        """What the network rests on, so that nobody over-reads a rank; see `scen.graph.coverage`."""
+        network = self.network(keep=keep)
+        return self.store.read(lambda data: read_coverage(data, network, self.language))
 
     def rdflib(self) -> rdflib.Graph:
         """An rdflib graph over the store: nothing is copied, and nothing can be written."""

@@ -17,6 +17,10 @@ from conftest import Run
 from scen.cli import SECTIONS
 
 LIGHT = (
+    "igraph",
+    "lxml",
+    "numpy",
+    "scipy",
     "pydantic",
     "yaml",
     "rich",

@@ -459,7 +459,9 @@ def test_commands_tell_names_lines_and_what_to_beware_of(run) -> None:  # type: 
     assert "Sustainability acts for DG GROW, undated procurement-events-2020, line 88" in shown
     assert "(announced)" in shown and "4 of these 14 ties undated, 0 inferred, 10 announced; " in shown
     shown = " ".join(run(interlocks_cli.command, "Electronics Watch", "Swedwatch").output.split())
-    assert "European Union (organisation): funds something carried by Electronics Watch and Swedwatch" in shown
+    assert (
+        "European Union (organisation): funds something carried by Electronics Watch and Swedwatch" in shown
+    )
     assert "1 of these 5 ties undated, 1 inferred, 5 announced; 0 of the whole network left out" in shown
     shown = " ".join(run(introductions_cli.command, "somo").output.split())
     assert "through Electronics Watch" in shown and "2 of these 5 ties undated" in shown

@@ -1,0 +1,200 @@
+"""``scen measures``: who is central in the network, how sure that is, and what the network is like as a whole."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from . import options
+from .filters import filters
+from .place import Place, place
+
+if TYPE_CHECKING:
+    from ..graph.coverage import Coverage
+    from ..graph.measures import Community, Overall
+    from ..graph.network import Filter, Network
+    from ..graph.stability import Ranked
+    from ..queries.opened import OpenDataset
+
+_BY = ("pagerank", "degree", "strength", "betweenness", "constraint", "core")
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """Everything that is told."""
+
+    by: str
+    network: Network
+    ranking: list[Ranked]
+    overall: Overall
+    communities: list[Community]
+    coverage: Coverage
+    sampled: str
+
+    @property
+    def warning(self) -> str:
+        """What a rank means, in one sentence."""
+        documents = len({fact.document.iri for edge in self.network.edges for fact in edge.facts})
+        number = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(documents, f"{documents:,}")
+        return (
+            f"A rank made of {number} document{'s' * (documents != 1)} tells who stands out in what was read, not who "
+            "matters in the field: where the range is wide, a single document makes the rank."
+        )
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The ranking with names, ties and sources."""
+        refs = {ref.iri: ref for ref in self.network.nodes}
+        ties: dict[str, int] = {}
+        sources: dict[str, set[str]] = {}
+        for edge in self.network.edges:
+            for end in {edge.a, edge.b}:
+                ties[end] = ties.get(end, 0) + 1
+                sources.setdefault(end, set()).update(fact.document.slug for fact in edge.facts)
+        for one in self.ranking:
+            ref = refs[one.iri]
+            yield {
+                "rank": one.rank, "name": ref.label, "kind": ref.kind,
+                "value": None if math.isnan(one.value) else one.value, "lowest_rank": one.lowest,
+                "highest_rank": one.highest, "ties": ties[one.iri], "sources": len(sources[one.iri]), "iri": one.iri,
+            }  # fmt: skip
+
+
+@click.command("measures")
+@click.option("--by", type=click.Choice(_BY), default="pagerank", show_default=True,
+              help="The measure of the ranking; brokers have the lowest constraint and come first.")  # fmt: skip
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many agents to list."
+)
+@filters
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
+              help="For people, the ranking for a spreadsheet, or everything for a program.")  # fmt: skip
+@options.output
+@place
+def command(by: str, limit: int, keep: Filter, form: str, output: Path, where: Place) -> None:
+    """Rank people and organisations, and tell how much each rank depends on a single source.
+
+    The range of ranks is what is left when one source document at a time is left out (and, of more than 1,000 ties,
+    when these are drawn anew 100 times). Below the ranking: figures of the whole network, its communities, and
+    what it all rests on.
+    """
+    with where.opened() as data:
+        found = _measured(data, by, keep)
+    if found is None:
+        click.echo("no record: no tie passes the filter, so there is nothing to measure", err=True)
+        return
+    with options.written(output) as out:
+        {"text": _text, "csv": _csv, "json": _json}[form](found, limit, out)
+    if form == "csv":
+        click.echo(
+            "\n".join(part for part in (found.sampled, found.coverage.line, found.warning) if part), err=True
+        )
+
+
+def _measured(data: OpenDataset, by: str, keep: Filter) -> _Measured | None:
+    from ..graph import measures
+    from ..graph.coverage import read_coverage
+    from ..graph.matrix import Matrix
+    from ..graph.stability import ranking
+
+    network = data.network(keep=keep)
+    if not network.edges:
+        return None
+    covered, belongs = data.store.read(
+        lambda readable: (
+            read_coverage(readable, network, data.language),
+            measures.belonging(readable, network, data.language),
+        )
+    )
+    matrix = Matrix.of(network)
+    parts = measures.communities(matrix)
+    return _Measured(
+        by, network, ranking(network, by), measures.overall(matrix, parts),
+        measures.labelled(network, matrix, parts, belongs), covered, measures.said(matrix, by),
+    )  # fmt: skip
+
+
+_COLUMNS = ("rank", "name", "kind", "value", "lowest_rank", "highest_rank", "ties", "sources", "iri")
+
+
+def _csv(found: _Measured, limit: int, out: TextIO) -> None:
+    from ..export.guard import guarded
+
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow([found.by if column == "value" else column for column in _COLUMNS])
+    for _, row in zip(range(limit), found.rows(), strict=False):
+        cells = (row[column] for column in _COLUMNS)
+        rows.writerow(
+            ["" if cell is None else guarded(cell) if isinstance(cell, str) else cell for cell in cells]
+        )
+
+
+def _json(found: _Measured, limit: int, out: TextIO) -> None:
+    told = {
+        "by": found.by,
+        "ranking": [row for _, row in zip(range(limit), found.rows(), strict=False)],
+        "sampled": found.sampled,
+        "network": asdict(found.overall) | {"exact_distances": found.overall.distances.exact},
+        "communities": [asdict(one) | {"label": one.label} for one in found.communities],
+        "coverage": asdict(found.coverage) | {"line": found.coverage.line},
+        "warning": found.warning,
+    }
+    json.dump(_finite(told), out, ensure_ascii=False, indent=2, allow_nan=False)
+    out.write("\n")
+
+
+def _finite(value: Any) -> Any:
+    """The same with null for what is no number, as JSON has none of those."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _text(found: _Measured, limit: int, out: TextIO) -> None:
+    from ..graph.text import printable
+
+    rows = [row for _, row in zip(range(limit), found.rows(), strict=False)]
+    width = min(50, max(len(row["name"]) for row in rows))
+    out.write(f"rank  {'name':<{width}}  {'kind':<12}  {found.by:>11}  range      ties  sources\n")
+    for row in rows:
+        name, value = printable(row["name"]), row["value"]
+        name = name if len(name) <= width else name[: width - 1] + "…"
+        between = f"{row['lowest_rank']} to {row['highest_rank']}"
+        shown = "none" if value is None else f"{value:.5g}"
+        out.write(
+            f"{row['rank']:>4}  {name:<{width}}  {row['kind']:<12}  {shown:>11}  {between:<9}  {row['ties']:>4}  {row['sources']:>7}\n"
+        )
+    if len(found.ranking) > limit:
+        out.write(f"      and {len(found.ranking) - limit} more (--limit)\n")
+    out.write("\n" + "\n".join(_whole(found)) + "\n\n")
+    names = {ref.iri: printable(ref.label) for ref in found.network.nodes}
+    for one in found.communities:
+        told = ", ".join(names[iri] for iri in one.members[:5])
+        more = f" and {len(one.members) - 5} more" if len(one.members) > 5 else ""
+        out.write(
+            f"community {one.number + 1} ({len(one.members)}): {printable(one.label)}\n  {told}{more}\n"
+        )
+    out.write(f"\nCoverage: {found.coverage.line}.\n{found.warning}\n")
+
+
+def _whole(found: _Measured) -> Iterator[str]:
+    whole, steps = found.overall, found.overall.distances
+    yield f"{whole.nodes} agents, {whole.ties} ties between {whole.pairs} pairs; density {whole.density:.4f}"
+    least, about = (
+        ("", "") if steps.exact else ("at least ", f" (from {steps.sources} nodes chosen by chance)")
+    )
+    yield (
+        f"{whole.components} components; the largest has {steps.nodes} agents, diameter {least}{steps.diameter}, "
+        f"average path {steps.mean:.2f} steps{about}"
+    )
+    yield f"{whole.communities} communities (Leiden), modularity {whole.modularity:.3f}"
+    if found.sampled:
+        yield found.sampled
