@@ -19,7 +19,7 @@ import networkx
 import numpy as np
 from scipy.stats import spearmanr
 
-from scen.graph import measures
+from scen.graph import communities, measures, overall
 from scen.graph.matrix import Matrix
 
 NODES, TIES, CIRCLES, RUNS = 10_000, 100_000, 100, 5
@@ -134,10 +134,10 @@ def main() -> None:
     )
     row(
         "Leiden; networkx Louvain",
-        measures.communities,
+        communities.communities,
         lambda: networkx.community.louvain_communities(graph, seed=1),
         lambda x, y: (
-            f"modularity {measures.modularity(matrix, x):.4f}; {networkx.community.modularity(graph, y):.4f}"
+            f"modularity {communities.modularity(matrix, x):.4f}; {networkx.community.modularity(graph, y):.4f}"
         ),
     )
     some = list(range(0, NODES, NODES // SOME))
@@ -156,7 +156,7 @@ def main() -> None:
         lambda x, y: f"{x.max() + 1}; {len(y)}",
     )
     exact, mean = timed(lambda: matrix.igraph.average_path_length())
-    took, found = timed(lambda: measures.distances(matrix))
+    took, found = timed(lambda: overall.distances(matrix))
     print(
         f"{NODES:,} nodes, {matrix.pairs:,} ties, seed 7; {platform.processor() or platform.machine()}, "
         f"Python {platform.python_version()}, networkx {networkx.__version__}; peak memory of all together "

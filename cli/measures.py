@@ -17,9 +17,10 @@ from .filters import filters
 from .place import Place, place
 
 if TYPE_CHECKING:
+    from ..graph.communities import Community
     from ..graph.coverage import Coverage
-    from ..graph.measures import Community, Overall
     from ..graph.network import Filter, Network
+    from ..graph.overall import Overall
     from ..graph.stability import Ranked
     from ..queries.opened import OpenDataset
 
@@ -98,7 +99,7 @@ def command(by: str, limit: int, keep: Filter, form: str, output: Path, where: P
 
 
 def _measured(data: OpenDataset, by: str, keep: Filter) -> _Measured | None:
-    from ..graph import measures
+    from ..graph import communities, measures, overall
     from ..graph.coverage import read_coverage
     from ..graph.matrix import Matrix
     from ..graph.stability import ranking
@@ -109,14 +110,14 @@ def _measured(data: OpenDataset, by: str, keep: Filter) -> _Measured | None:
     covered, belongs = data.store.read(
         lambda readable: (
             read_coverage(readable, network, data.language),
-            measures.belonging(readable, network, data.language),
+            communities.belonging(readable, network, data.language),
         )
     )
     matrix = Matrix.of(network)
-    parts = measures.communities(matrix)
+    parts = communities.communities(matrix)
     return _Measured(
-        by, network, ranking(network, by), measures.overall(matrix, parts),
-        measures.labelled(network, matrix, parts, belongs), covered, measures.said(matrix, by),
+        by, network, ranking(network, by), overall.overall(matrix, parts),
+        communities.labelled(network, matrix, parts, belongs), covered, measures.said(matrix, by),
     )  # fmt: skip
 
 

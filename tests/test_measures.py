@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from scen.cli.coverage import command as coverage_command
 from scen.cli.measures import command as measures_command
-from scen.graph import measures
+from scen.graph import communities, measures, overall
 from scen.graph.build import network as shown_network
 from scen.graph.coverage import Bucket, coverage, read_coverage
 from scen.graph.errors import SettingError
@@ -78,14 +78,14 @@ def agree(n: int, ties: list[Tie]) -> None:
     near(measures.ties(matrix), {at: sum((at in (a, b)) and a != b for a, b, _ in ties) for at in range(n)})
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     near(measures.components(matrix), {at: number for number, part in enumerate(parts) for at in part})
-    assert measures.density(matrix) == pytest.approx(nx.density(graph))
-    largest, found = graph.subgraph(parts[0]), measures.distances(matrix)
+    assert overall.density(matrix) == pytest.approx(nx.density(graph))
+    largest, found = graph.subgraph(parts[0]), overall.distances(matrix)
     assert found.exact and found.nodes == len(largest) and found.diameter == nx.diameter(largest)
     assert found.mean == pytest.approx(nx.average_shortest_path_length(largest))
     if graph.number_of_edges():
-        groups = measures.communities(matrix)
+        groups = communities.communities(matrix)
         sets = [set(np.flatnonzero(groups == number).tolist()) for number in range(groups.max() + 1)]
-        ours = measures.modularity(matrix, groups)
+        ours = communities.modularity(matrix, groups)
         assert ours == pytest.approx(nx.community.modularity(graph, sets))
         louvain = nx.community.louvain_communities(graph, seed=1)
         assert ours >= nx.community.modularity(graph, louvain) - 0.01
@@ -118,8 +118,8 @@ def test_the_empty_network() -> None:
     matrix = matrix_of(0, [])
     for by in measures.MEASURES:
         assert len(measures.measure(matrix, by)) == 0
-    assert measures.overall(matrix).ties == measures.overall(matrix).communities == 0
-    assert math.isnan(measures.overall(matrix).modularity)
+    assert overall.overall(matrix).ties == overall.overall(matrix).communities == 0
+    assert math.isnan(overall.overall(matrix).modularity)
     assert ranking(Network("collaboration", (), ())) == []
     with pytest.raises(SettingError, match="no measure 'fame'"):
         measures.measure(matrix, "fame")
@@ -129,9 +129,10 @@ def test_a_sample_is_an_estimate_of_the_same_and_is_said(monkeypatch: pytest.Mon
     graph = nx.barabasi_albert_graph(300, 3, seed=1)
     n, ties = 300, [(a, b, 1.0) for a, b in graph.edges]
     matrix = matrix_of(n, ties)
-    whole, exact = measures.betweenness(matrix), measures.distances(matrix)
+    whole, exact = measures.betweenness(matrix), overall.distances(matrix)
     assert measures.said(matrix, "betweenness") == ""
-    monkeypatch.setattr(measures, "EXACT", 100)
+    for module in (measures, overall):
+        monkeypatch.setattr(module, "EXACT", 100)
     assert "estimated from 256 of 300 nodes" in measures.said(matrix, "betweenness")
     assert measures.said(matrix, "degree") == ""
     chosen = measures.pivots(matrix)
@@ -142,7 +143,7 @@ def test_a_sample_is_an_estimate_of_the_same_and_is_said(monkeypatch: pytest.Mon
     found = measures.betweenness(matrix)
     np.testing.assert_allclose(found, expected, atol=1e-12)
     assert np.corrcoef(found, whole)[0, 1] > 0.98
-    steps = measures.distances(matrix, most=150)
+    steps = overall.distances(matrix, most=150)
     assert not steps.exact and steps.sources == 150
     assert steps.diameter <= exact.diameter and steps.mean == pytest.approx(exact.mean, rel=0.05)
 
@@ -163,7 +164,7 @@ def test_read_only_arrays_are_enough() -> None:
             array.flags.writeable = False
     for by in measures.MEASURES:
         measures.measure(matrix, by)
-    assert measures.overall(matrix).distances.diameter == 2
+    assert overall.overall(matrix).distances.diameter == 2
 
 
 def test_equals_share_a_rank_and_stand_by_iri() -> None:
@@ -356,10 +357,10 @@ def test_coverage_of_the_curated_network_counts_every_tie(dataset: Path) -> None
 def test_communities_are_labelled_by_what_is_shared(dataset: Path) -> None:
     with open_dataset(dataset) as data:
         network = data.network()
-        belongs = data.store.read(lambda readable: measures.belonging(readable, network))
+        belongs = data.store.read(lambda readable: communities.belonging(readable, network))
     matrix = Matrix.of(network)
-    parts = measures.communities(matrix)
-    found = measures.labelled(network, matrix, parts, belongs)
+    parts = communities.communities(matrix)
+    found = communities.labelled(network, matrix, parts, belongs)
     assert sorted(iri for one in found for iri in one.members) == list(matrix.nodes)
     assert [len(one.members) for one in found] == sorted((len(one.members) for one in found), reverse=True)
     sorts = {sort for one in found for sort, _, _ in one.shared}
