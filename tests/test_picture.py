@@ -466,7 +466,7 @@ def test_command_writes_picture_and_table(scen: Run, dataset: Path, tmp_path: Pa
     (["--since", "2020-13"], "'2020-13' is no date"),
     (["--until", "yesterday"], "is no date"),
     (["--since", "2021", "--until", "2020-12"], "--since 2021 is after --until 2020-12"),
-    (["-o", "-"], "--format html or --format csv"),
+    (["-o", "-"], "Add --format, one of html, csv"),
 ])  # fmt: skip
 def test_wrong_usage_is_one_line(scen: Run, dataset: Path, args: list[str], message: str) -> None:
     done = scen("network", "--dataset", dataset, *args)
