@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from ..ontology.terms import NS, PREFIXES, expand
 from . import names, offsets, swap
@@ -113,12 +113,12 @@ def once(quads: Iterable[Quad]) -> set[Quad]:
     Two documents may say one thing; each says it in a claim of its own. Engines differ in whether the union of
     graphs holds such a triple once (SPARQL 1.1, section 13: a merge) or twice, so it must not arise.
     """
-    found: dict[tuple[Any, Any, Any], Any] = {}
-    several = graph("derived")
+    found: dict[Triple, Quad] = {}
     for quad in quads:
-        triple = (quad.subject, quad.predicate, quad.object)
-        found[triple] = quad.graph_name if found.get(triple, quad.graph_name) == quad.graph_name else several
-    return {Quad(*triple, where) for triple, where in found.items()}
+        known = found.setdefault(quad.triple, quad)
+        if known.graph_name != quad.graph_name:
+            found[quad.triple] = Quad(quad.subject, quad.predicate, quad.object, graph("derived"))
+    return set(found.values())
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
