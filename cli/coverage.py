@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -62,12 +61,10 @@ def _text(found: Coverage, out: TextIO) -> None:
 
 
 def _csv(found: Coverage, out: TextIO) -> None:
-    from ..export.guard import guarded
+    from ..export.guard import write_guarded
 
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("by", "name", "label", "ties", "agents"))
-    for bucket in found.buckets:
-        rows.writerow((bucket.by, guarded(bucket.name), guarded(bucket.label), bucket.ties, bucket.agents))
+    buckets = ((it.by, it.name, it.label, it.ties, it.agents) for it in found.buckets)
+    write_guarded([("by", "name", "label", "ties", "agents"), *buckets], out)
 
 
 def _json(found: Coverage, out: TextIO) -> None:

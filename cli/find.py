@@ -58,11 +58,8 @@ def _claims(number: int) -> str:
 
 
 def _csv(rows: list[tuple[str, ...]]) -> None:
-    import csv
     import sys
 
-    from ..export.guard import guarded
+    from ..export.guard import write_guarded
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("kind", "id", "label", "matched", "claims", "iri"))
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    write_guarded([("kind", "id", "label", "matched", "claims", "iri"), *rows], sys.stdout)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .filters import filters
-from .partners import FORM, LIMIT, answer, evidence, joined, ref, written
+from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, w
     from ..queries.opened import AGENTS
 
     with where.opened() as data:
-        iris = list(dict.fromkeys(data.resolve(one, *AGENTS).iri for one in name))
-        if len(iris) < 2:
+        hits = {hit.iri: hit for hit in (data.resolve(one, *AGENTS) for one in name)}
+        if len(hits) < 2:
             raise click.UsageError("name at least two different people or organisations")
         network = data.network(keep=keep)
-        agents = [ref(data, iri) for iri in iris]
-    found, direct = interlocks.interlocks(network, iris), interlocks.between(network, iris)
+    agents = [ref(hit) for hit in hits.values()]
+    found, direct = interlocks.interlocks(network, hits), interlocks.between(network, hits)
     counted = partners.buckets(network, (*direct, *(edge for one in found for edge in one.edges)))
     answer(
         form, counted,
@@ -53,6 +53,8 @@ def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, w
 
 
 def _rows(found: Iterable[Shared]) -> Iterator[Sequence[str]]:
+    from ..graph.written import cited
+
     yield (
         "thing",
         "kind",
@@ -69,5 +71,5 @@ def _rows(found: Iterable[Shared]) -> Iterator[Sequence[str]]:
         yield (
             one.thing.label, one.thing.kind, one.way, str(len(one.joined)),
             joined(it.label for it in one.joined), joined(sorted({edge.kind for edge in one.edges})),
-            written(one.facts), evidence(one.edges), one.thing.iri, " ".join(it.iri for it in one.joined),
+            joined(cited(one.facts)), evidence(one.edges), one.thing.iri, " ".join(it.iri for it in one.joined),
         )  # fmt: skip

@@ -35,8 +35,7 @@ def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, w
     with where.opened() as data:
         agent = data.resolve(" ".join(name), *AGENTS)
         network = data.network(keep=keep)
-        this = ref(data, agent.iri)
-    found = introductions.introductions(network, agent.iri)
+    this, found = ref(agent), introductions.introductions(network, agent.iri)
     counted = partners.buckets(network, (edge for one in found for edge in one.edges))
     answer(
         form, counted,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from ..graph.measures import MEASURES
 from . import options
 from .filters import filters
 from .place import Place, place
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ..graph.overall import Overall
     from ..graph.stability import Ranked
     from ..queries.opened import OpenDataset
-
-_BY = ("pagerank", "degree", "strength", "betweenness", "constraint", "core")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class _Measured:
 
 
 @click.command("measures")
-@click.option("--by", type=click.Choice(_BY), default="pagerank", show_default=True,
+@click.option("--by", type=click.Choice(list(MEASURES)), default="pagerank", show_default=True,
               help="The measure of the ranking; brokers have the lowest constraint and come first.")  # fmt: skip
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many agents to list."
@@ -125,21 +124,17 @@ _COLUMNS = ("rank", "name", "kind", "value", "lowest_rank", "highest_rank", "tie
 
 
 def _csv(found: _Measured, limit: int, out: TextIO) -> None:
-    from ..export.guard import guarded
+    from ..export.guard import write_guarded
 
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([found.by if column == "value" else column for column in _COLUMNS])
-    for _, row in zip(range(limit), found.rows(), strict=False):
-        cells = (row[column] for column in _COLUMNS)
-        rows.writerow(
-            ["" if cell is None else guarded(cell) if isinstance(cell, str) else cell for cell in cells]
-        )
+    head = [found.by if column == "value" else column for column in _COLUMNS]
+    rows = ([row[column] for column in _COLUMNS] for row in islice(found.rows(), limit))
+    write_guarded([head, *rows], out)
 
 
 def _json(found: _Measured, limit: int, out: TextIO) -> None:
     told = {
         "by": found.by,
-        "ranking": [row for _, row in zip(range(limit), found.rows(), strict=False)],
+        "ranking": list(islice(found.rows(), limit)),
         "sampled": found.sampled,
         "network": asdict(found.overall) | {"exact_distances": found.overall.distances.exact},
         "communities": [asdict(one) | {"label": one.label} for one in found.communities],
@@ -162,7 +157,7 @@ def _finite(value: Any) -> Any:
 def _text(found: _Measured, limit: int, out: TextIO) -> None:
     from ..graph.text import printable
 
-    rows = [row for _, row in zip(range(limit), found.rows(), strict=False)]
+    rows = list(islice(found.rows(), limit))
     width = min(50, max(len(row["name"]) for row in rows))
     out.write(f"rank  {'name':<{width}}  {'kind':<12}  {found.by:>11}  range      ties  sources\n")
     for row in rows:

@@ -12,7 +12,8 @@ from .filters import filters
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.facts import Fact
+    from ..graph.facts import Ref
+    from ..graph.names import Hit
     from ..graph.network import Edge, Filter
     from ..graph.partners import Buckets, Partner
     from ..graph.telling import Line
@@ -48,8 +49,7 @@ def command(
     with where.opened() as data:
         agent = data.resolve(" ".join(name), *AGENTS)
         network = data.network(keep=keep)
-        this = ref(data, agent.iri)
-    found = partners.partners(network, agent.iri, times)
+    this, found = ref(agent), partners.partners(network, agent.iri, times)
     counted = partners.buckets(network, (edge for one in found for edge in one.edges))
     answer(
         form, counted,
@@ -84,16 +84,12 @@ def answer(
 
         click.echo(dumps({**_plain(json), "ties": asdict(counted)}, ensure_ascii=False, indent=1))
     elif form == "csv":
-        import csv
-        from io import StringIO
+        import sys
 
-        from ..export.guard import guarded
+        from ..export.guard import write_guarded
         from ..graph.telling_network import buckets
 
-        file = StringIO()
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([guarded(cell) for cell in row] for row in rows())
-        click.echo(file.getvalue(), nl=False)
+        write_guarded(rows(), sys.stdout)
         click.echo("".join(line.text for line in buckets(counted)), err=True)
     else:
         from .telling import tell
@@ -101,11 +97,11 @@ def answer(
         tell(text())
 
 
-def ref(data: Any, iri: str) -> Any:
+def ref(hit: Hit) -> Ref:
     """The agent as it is shown, even if it has no ties."""
-    from ..graph.facts import Facts
+    from ..graph.facts import Ref
 
-    return data.store.read(lambda readable: Facts(readable, data.language).ref(iri))
+    return Ref(hit.label, hit.iri, hit.kind, hit.slug)
 
 
 def joined(words: Iterable[str]) -> str:
@@ -116,12 +112,6 @@ def joined(words: Iterable[str]) -> str:
 def evidence(edges: Iterable[Edge]) -> str:
     """``document:line`` of every line behind the ties."""
     return joined(dict.fromkeys(place for edge in edges for place in edge.evidence))
-
-
-def written(facts: Iterable[Fact]) -> str:
-    """``document:line`` of every line of the claims."""
-    found = {(fact.document.slug, line) for fact in facts for line in fact.lines or (0,)}
-    return joined(f"{slug}:{line}" if line else slug for slug, line in sorted(found))
 
 
 def _plain(value: Any) -> Any:

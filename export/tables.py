@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import TextIO
 
 from ..queries.cells import is_claims
 from ..queries.table import Table, text
-from .guard import guarded
+from .guard import write_guarded
 
 
 def write_csv(table: Table, out: TextIO, with_sources: bool = False) -> None:
     """Names, and IRIs in columns beside them; no cell can be taken for a formula."""
     head, rows = table.flat(with_sources)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow(
-            ["" if cell is None else guarded(cell) if isinstance(cell, str) else cell for cell in row]
-        )
+    write_guarded([head, *rows], out)
 
 
 def write_markdown(table: Table, out: TextIO, with_sources: bool = False) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TextIO
 
 from ..graph.network import Edge, Network
-from .guard import guarded
+from .guard import write_guarded
 
 _ENDS = {"collaboration": ("party_a", "party_b")}
 _REST = (
@@ -18,10 +17,8 @@ def write(network: Network, file: TextIO) -> int:
     """Write the network's edges in their fixed order; returns the number of rows."""
     a, b = _ENDS.get(network.view, ("from", "to"))
     names = {ref.iri: ref.label for ref in network.nodes}
-    rows = csv.writer(file, lineterminator="\n")
-    rows.writerow((a, b, *_REST, f"{a}_iri", f"{b}_iri"))
-    for edge in network.edges:
-        rows.writerow(guarded(cell) for cell in _row(edge, names))
+    head = (a, b, *_REST, f"{a}_iri", f"{b}_iri")
+    write_guarded([head, *(_row(edge, names) for edge in network.edges)], file)
     return len(network.edges)
 
 

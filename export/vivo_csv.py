@@ -6,21 +6,19 @@ both belong to, things funded, funders, and each cooperation that names no event
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import TextIO
 
 from ..graph.dates import bounds
 from ..graph.facts import Fact
 from ..graph.network import Edge, Network
-from .guard import guarded
+from ..graph.written import cited
+from .guard import write_guarded
 
 HEAD = (
     "other", "number_of_joint_things", "first_year", "last_year", "number_with_unknown_year", "kinds",
     "sources", "evidence", "other_iri",
 )  # fmt: skip
-_PARTS = ("within", "event", "project", "organisation", "funds")
 
 Years = tuple[str, str]
 
@@ -55,11 +53,8 @@ def write(network: Network, agent: str, file: TextIO) -> int:
         network.edges, {thing for edges in partners.values() for e in edges for thing in _things(e)}
     )
     found = [(names[other], other, _counted(edges, known)) for other, edges in partners.items()]
-    rows = csv.writer(file, lineterminator="\n")
-    rows.writerow(HEAD)
-    for label, other, (number, *rest) in sorted(found, key=lambda row: (-row[2][0], row[0], row[1])):
-        cells = [guarded(cell) if isinstance(cell, str) else cell for cell in rest]
-        rows.writerow([guarded(label), number, *cells, guarded(other)])
+    found.sort(key=lambda row: (-row[2][0], row[0], row[1]))
+    write_guarded([HEAD, *((label, *counted, other) for label, other, counted in found)], file)
     return len(found)
 
 
@@ -68,18 +63,11 @@ def _counted(edges: list[Edge], known: dict[str, Years]) -> tuple[int, str, str,
     things = {thing for edge in edges for thing in _things(edge)}
     years = [year for edge in edges for year in (edge.first[:4], edge.last[:4]) if year]
     years += [year for thing in things for year in known.get(thing, ()) if year]
-    evidence = sorted({place for edge in edges for place in _places(edge)})
     return (
         len(things), min(years, default=""), max(years, default=""), len(things - known.keys()),
         "; ".join(sorted({edge.label for edge in edges})), _sources(edges),
-        "; ".join(f"{document}:{line}" if line else document for document, line in evidence),
+        "; ".join(cited(fact for edge in edges for fact in edge.facts)),
     )  # fmt: skip
-
-
-def _places(edge: Edge) -> Iterator[tuple[str, int]]:
-    for fact in edge.facts:
-        for line in fact.lines or (0,):
-            yield fact.document.slug, line
 
 
 def _sources(edges: list[Edge]) -> int:
@@ -106,8 +94,7 @@ def _thing(edge: Edge, fact: Fact) -> str:
     if edge.kind == "same-funder":
         funder = fact.one("funder")
         return funder.iri if funder else ""
-    ref = next((ref for part in _PARTS if (ref := fact.one(part))), None)
-    return ref.iri if ref else fact.iri
+    return fact.shared.iri if fact.shared else fact.iri
 
 
 def _years(edges: tuple[Edge, ...], wanted: set[str]) -> dict[str, Years]:

@@ -50,12 +50,6 @@ class Hop:
             return f"{ends[0].label} {self.label} {ends[1].label}"
         return f"{self.start.label} and {self.end.label}: {self.label}"
 
-    @staticmethod
-    def shared(fact: Fact) -> str:
-        """IRI of what the claim says that the two have in common, or ``""``."""
-        found = (fact.one(part) for part in ("within", "event", "project", "organisation", "funds"))
-        return next((ref.iri for ref in found if ref), "")
-
     @property
     def best(self) -> tuple[Fact, ...]:
         """The surest claim of each of the two about each thing they share: enough to see that it is so."""
@@ -64,10 +58,12 @@ class Hop:
             self.facts, key=lambda f: (CERTAINTIES.index(f.certainty), STATUSES.index(f.status), f.lines)
         ):
             who = next((ref.iri for ref in fact.refs if ref.iri in (self.start.iri, self.end.iri)), "")
-            found.setdefault((self.shared(fact), who if len(self.facts) > 1 else ""), fact)
-        return tuple(
-            sorted(found.values(), key=lambda f: (self.shared(f), self.start not in f.refs, f.lines))
-        )
+            found.setdefault((_shared(fact), who if len(self.facts) > 1 else ""), fact)
+        return tuple(sorted(found.values(), key=lambda f: (_shared(f), self.start not in f.refs, f.lines)))
+
+
+def _shared(fact: Fact) -> str:
+    return fact.shared.iri if fact.shared else ""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,12 @@ class Fact:
         """Every thing it joins."""
         return tuple(ref for _, ref in self.parts)
 
+    @property
+    def shared(self) -> Ref | None:
+        """What it says that those it joins have in common: the event, project, organisation, or thing paid for."""
+        found = (self.one(part) for part in ("within", "event", "project", "organisation", "funds"))
+        return next((ref for ref in found if ref), None)
+
     def value(self, name: str) -> str:
         """The value of that name, or ``""``."""
         return next((text for key, text in self.values if key == name), "")

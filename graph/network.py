@@ -12,6 +12,7 @@ from .dataset import Readable
 from .errors import SettingError
 from .facts import Fact, Facts, Ref
 from .order import CERTAINTIES, STATUSES
+from .written import cited
 
 if TYPE_CHECKING:
     import networkx
@@ -40,9 +41,13 @@ class Edge:
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """``document:line`` of every line it rests on; a document alone where the lines may not be shown."""
-        found = {(fact.document.slug, line) for fact in self.facts for line in fact.lines or (0,)}
-        return tuple(f"{document}:{line}" if line else document for document, line in sorted(found))
+        """``document:line`` of every line it rests on."""
+        return cited(self.facts)
+
+    @property
+    def undated(self) -> bool:
+        """Whether it has no date."""
+        return not self.first and not self.last
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Filter:
             or edge.sources < self.sources
         ):
             return False
-        if not edge.first and not edge.last:
+        if edge.undated:
             return self.undated
         return (edge.last or edge.first) >= self.since and (
             not self.until or (edge.first or edge.last)[: len(self.until)] <= self.until
@@ -122,7 +127,7 @@ def read_network(
     edges = sorted(_EDGES[view](facts))
     kept = tuple(edge for edge in edges if keep.keeps(edge))
     nodes = sorted({iri for edge in kept for iri in (edge.a, edge.b)})
-    undated = sum(not edge.first and not edge.last for edge in kept)
+    undated = sum(edge.undated for edge in kept)
     return Network(
         view, tuple(sorted(facts.ref(iri) for iri in nodes)), kept, len(edges) - len(kept), undated
     )
@@ -168,12 +173,7 @@ def _tie(facts: Facts, node: NamedNode, strong: set[str], known: dict[str, Fact 
 
 def over(facts: Facts, behind: Iterable[Fact]) -> tuple[str, ...]:
     """What the claims have in common: the event with its date, the project, the organisation."""
-    shared = {}
-    for fact in behind:
-        for part in ("within", "event", "project", "organisation", "funds"):
-            if ref := fact.one(part):
-                shared[ref.iri] = ref.label
-                break
+    shared = {ref.iri: ref.label for fact in behind if (ref := fact.shared)}
     return tuple(sorted(f"{label}{_when(facts, iri)}" for iri, label in shared.items()))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .chain import Hop
 from .errors import SettingError
 from .facts import Fact, Ref
 from .network import Edge, Network
@@ -119,7 +118,7 @@ def _partner(it: Ref, edges: list[Edge], known: Mapping[str, Ref]) -> Partner:
         funders=things_of(by_kind.get(FUNDER, ())),
         first=min((edge.first for edge in edges if edge.first), default="")[:4],
         last=max((edge.last for edge in edges if edge.last), default="")[:4],
-        undated=sum(undated(edge) for edge in edges),
+        undated=sum(edge.undated for edge in edges),
         documents=tuple(sorted(documents)),
         status=min((edge.status for edge in edges), key=STATUSES.index),
         certainty=min((edge.certainty for edge in edges), key=CERTAINTIES.index),
@@ -151,8 +150,8 @@ def shared(edge: Edge) -> dict[Ref, tuple[Fact, ...]]:
                 found.setdefault(funder, []).extend((fact, *carriers.get(funds.iri, ())))
     else:
         for fact in edge.facts:
-            if iri := Hop.shared(fact):
-                found.setdefault(next(ref for ref in fact.refs if ref.iri == iri), []).append(fact)
+            if fact.shared:
+                found.setdefault(fact.shared, []).append(fact)
     return {thing: claims(facts) for thing, facts in sorted(found.items())}
 
 
@@ -207,15 +206,6 @@ def other(edge: Edge, iri: str) -> str:
     return edge.b if edge.a == iri else edge.a
 
 
-def undated(edge: Edge) -> bool:
-    """Whether the tie has no date.
-
-    >>> undated(Edge("a", "b", "met", "met", 1.0, 1, "stated", "reported"))
-    True
-    """
-    return not edge.first and not edge.last
-
-
 def strength(edge: Edge) -> tuple[int, int, int]:
     """How little a tie says, least last: strong kinds first, then what is stated, then what is reported.
 
@@ -239,6 +229,6 @@ def buckets(network: Network, edges: Iterable[Edge]) -> Buckets:
     }
     others = [word for word in number if word not in ("stated", "reported", "inferred", "announced")]
     return Buckets(
-        len(once), sum(undated(edge) for edge in once), number["inferred"], number["announced"],
+        len(once), sum(edge.undated for edge in once), number["inferred"], number["announced"],
         tuple((word, number[word]) for word in others if number[word]), network.left_out,
     )  # fmt: skip

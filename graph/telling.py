@@ -80,7 +80,8 @@ def chain(found: Chain, short: bool = False) -> Iterator[Line]:
             yield Line("; ".join(places(hop.facts)), 3, faint=True)
             continue
         for fact in hop.best:
-            yield from _fact(fact, hop.shared(fact) if fact.kind in _TOLD else "", {}, deeper=3)
+            above = fact.shared.iri if fact.shared and fact.kind in _TOLD else ""
+            yield from _fact(fact, above, {}, deeper=3)
         if more := len(hop.facts) - len(hop.best):
             yield Line(f"and {_count(more, 'more claim')} of them (--format json shows all)", 5, faint=True)
 

@@ -30,6 +30,12 @@ def place(document: str, numbers: Iterable[int]) -> str:
     return f"{document}, line{'s' * (len(found) > 1)} {', '.join(found)}" if found else document
 
 
+def cited(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """``document:line`` of every line of the claims; a document alone where the lines may not be shown."""
+    found = {(fact.document.slug, line) for fact in facts for line in fact.lines or (0,)}
+    return tuple(f"{document}:{line}" if line else document for document, line in sorted(found))
+
+
 def places(facts: Iterable[Fact]) -> list[str]:
     """`place` of every document, in alphabetical order."""
     return [place(slug, lines(found)) for slug, found in sorted(by_document(facts).items())]

@@ -12,18 +12,13 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import Literal, Triple
 
 from ..graph.chain import Chain, shortest
-from ..graph.coverage import Coverage, read_coverage
 from ..graph.dataset import Readable
 from ..graph.describe import Description, describe, texts_of
 from ..graph.errors import QueryError, ScenError
 from ..graph.facts import Fact, Ref
-from ..graph.interlocks import Shared, interlocks
-from ..graph.introductions import Introduction, introductions
 from ..graph.names import Hit
 from ..graph.network import Filter, Network, read_network
-from ..graph.partners import Partner, partners
 from ..graph.resolve import resolve
-from ..graph.stability import Ranked, ranking
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
 from .cells import Reader, is_claims
@@ -34,6 +29,12 @@ from .table import Table
 
 if TYPE_CHECKING:
     import rdflib
+
+    from ..graph.coverage import Coverage
+    from ..graph.interlocks import Shared
+    from ..graph.introductions import Introduction
+    from ..graph.partners import Partner
+    from ..graph.stability import Ranked
 
 Name = str | Ref | Hit
 """A thing by its name, id or IRI, or as it was found before."""
@@ -226,22 +227,32 @@ class OpenDataset:
 
     def partners(self, name: Name, times: int = 1, keep: Filter = EVERYTHING) -> tuple[Partner, ...]:
         """Whoever is tied to the person or organisation; see `scen.graph.partners`."""
+        from ..graph.partners import partners
+
         return partners(self.network(keep=keep), self.resolve(name, *AGENTS).iri, times)
 
     def interlocks(self, *names: Name, keep: Filter = EVERYTHING) -> tuple[Shared, ...]:
         """What two or more people or organisations have in common; see `scen.graph.interlocks`."""
+        from ..graph.interlocks import interlocks
+
         return interlocks(self.network(keep=keep), [self.resolve(name, *AGENTS).iri for name in names])
 
     def introductions(self, name: Name, keep: Filter = EVERYTHING) -> tuple[Introduction, ...]:
         """Whom the person or organisation might meet, and through whom; see `scen.graph.introductions`."""
+        from ..graph.introductions import introductions
+
         return introductions(self.network(keep=keep), self.resolve(name, *AGENTS).iri)
 
     def measures(self, by: str = "pagerank", keep: Filter = EVERYTHING) -> list[Ranked]:
         """People and organisations by a measure, each with its range of ranks; see `scen.graph.stability`."""
+        from ..graph.stability import ranking
+
         return ranking(self.network(keep=keep), by)
 
     def coverage(self, keep: Filter = EVERYTHING) -> Coverage:
         """What the network rests on, so that nobody over-reads a rank; see `scen.graph.coverage`."""
+        from ..graph.coverage import read_coverage
+
         network = self.network(keep=keep)
         return self.store.read(lambda data: read_coverage(data, network, self.language))
 

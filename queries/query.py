@@ -49,10 +49,20 @@ class Query:
         """The text that an engine reads."""
         return self.filled.text
 
+    @cached_property
+    def words(self) -> list[str]:
+        """The bare words of the text that is sent."""
+        return words(self.sent)
+
     @property
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE; "" for a text that is none of them."""
-        return next((word for word in words(self.sent) if word in FORMS), "")
+        return next((word for word in self.words if word in FORMS), "")
+
+    @property
+    def names_graphs(self) -> bool:
+        """Whether it says itself, by FROM, which graphs it is asked over."""
+        return "FROM" in self.words
 
     def refuse(self) -> None:
         """:raises QueryError: it would write, or ask another server."""

@@ -18,7 +18,7 @@ from . import copied, labels
 from .answers import Answer, Rows, answer
 from .protocol import Endpoint, Wait
 from .query import FORMS, Query
-from .tokens import uncommented, undeclared, words
+from .tokens import uncommented, undeclared
 
 Read = TypeVar("Read")
 _ROWS = {
@@ -102,7 +102,8 @@ class Remote:
             query.parse(self.prefixes)  # tells the place
             raise QueryError(f"no query: none of {', '.join(FORMS)}")
         try:
-            return self._ask(self._declared(query), query.form, self.graphs if graphs is None else graphs)
+            asked = () if query.names_graphs else self.graphs if graphs is None else graphs
+            return self._ask(self._declared(query), query.form, asked)
         except EndpointError as error:
             if error.status == 400:
                 query.parse(self.prefixes)
@@ -115,9 +116,8 @@ class Remote:
         return declared + uncommented(query.sent)
 
     def _ask(self, text: str, form: str, graphs: Iterable[str]) -> Answer:
-        own = "FROM" in words(text)  # a query that names its graphs itself keeps them
         media_types = _ROWS if form in ("SELECT", "ASK") else _TRIPLES
-        body = self._endpoint.ask(text, () if own else tuple(graphs), tuple(media_types))
+        body = self._endpoint.ask(text, tuple(graphs), tuple(media_types))
         try:
             if syntax := _ROWS.get(body.media_type):
                 found = answer(pyoxigraph.parse_query_results(body.file, format=syntax), body.failed)

@@ -14,7 +14,6 @@ from ..graph.dataset import Dataset, Readable
 from ..graph.errors import DatasetError, QueryError, ScenError
 from .answers import Answer, answer
 from .query import Query
-from .tokens import words
 
 Read = TypeVar("Read")
 
@@ -74,10 +73,9 @@ class Embedded:
     def answer(self, query: Query) -> Answer:
         """The answer over the union of all graphs, computed as it is read."""
         query.refuse()
-        own = "FROM" in words(query.sent)  # a query that names its graphs itself keeps them
         try:
             found = self.dataset.store.query(
-                query.sent, prefixes=dict(self.prefixes), use_default_graph_as_union=not own
+                query.sent, prefixes=dict(self.prefixes), use_default_graph_as_union=not query.names_graphs
             )
         except SyntaxError as error:
             raise query.explained(str(error)) from None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scen.export.ties_csv import guarded
+from scen.export.guard import guarded
 from scen.export.ties_csv import write as write_csv
 from scen.graph.build import build
 from scen.graph.dataset import Dataset
