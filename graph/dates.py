@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
@@ -65,11 +66,17 @@ def bounds(text: str) -> tuple[str, str]:
     return _edge(start, first=True), _edge(end if slash else start, first=False)
 
 
-def _edge(text: str, *, first: bool) -> str:
-    from edtf import parse_edtf
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")
 
+
+def _edge(text: str, *, first: bool) -> str:
     if text in ("", ".."):
         return ""
+    if plain := _PLAIN.fullmatch(text):  # by far the most, and the parser is slow
+        year, month, day = plain[1], plain[2] or ("01" if first else "12"), plain[3]
+        return f"{year}-{month}-{day or ('01' if first else monthrange(int(year), int(month))[1])}"
+    from edtf import parse_edtf
+
     date = parse_edtf(text)
     year, month, day = (date.lower_strict() if first else date.upper_strict())[:3]
     return f"{year:04d}-{month:02d}-{day:02d}"
