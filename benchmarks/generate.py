@@ -152,7 +152,7 @@ _NAMES = {
     "programme": ("programme", 4, {"en": "Programme", "sv": "Program", "nb": "Program", "de": "Programm"}),
     "grant": ("grant", 6, {"en": "Grant", "sv": "Bidrag", "nb": "Tilskudd", "de": "Zuschuss"}),
     "place": ("place", 5, {"en": "Place", "sv": "Plats", "nb": "Sted", "de": "Ort"}),
-    "topic": ("topic", 4, {"en": "Topic", "sv": "Ämne", "nb": "Emne", "de": "Thema"}),
+    "topic": ("topic", 4, {"en": "Topic", "sv": "Ämne", "nb": "Emne"}),
     "publication": ("publication", 5, {"en": "Report", "sv": "Rapport", "nb": "Rapport", "de": "Bericht"}),
     "instrument": (
         "instrument",
@@ -224,9 +224,10 @@ def name(kind: str, number: int, language: str) -> str:
     return f"{words[language]} {number:0{digits}d}"
 
 
-def first_language(number: int) -> str:
-    """The language in which the sources name the thing of this number."""
-    return _LANGUAGES[number % len(_LANGUAGES)]
+def first_language(number: int, kind: str = "") -> str:
+    """The language in which the sources name the thing of this number; a topic has no German name in the profile."""
+    language = _LANGUAGES[number % len(_LANGUAGES)]
+    return "en" if (kind, language) == ("topic", "de") else language
 
 
 @dataclass
@@ -381,7 +382,7 @@ class _Generator:
 
     def thing(self, kind: str, number: int, *, rendered: bool = False, values: Pairs = ()) -> str:
         """Write a thing with its names; its slug."""
-        own, called = first_language(number), slug(kind, number)
+        own, called = first_language(number, kind), slug(kind, number)
         labels = [(own, "name", False)]
         if kind != "person" and (rendered or number % 7 == 0):
             labels += [(other, "name", True) for other in ("en", "sv", "nb") if other != own]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -30,6 +30,10 @@ Check: TypeAlias = Callable[["Index", Values], Iterable[Term | None]]
 """The values that break a constraint; None where it is broken by no single value."""
 Component: TypeAlias = Callable[["Shapes", Term], Check]
 """From a parameter in the shapes file to its check; a KeyError or ValueError refuses the parameter."""
+Step: TypeAlias = tuple[Term, bool]
+"""A step of a property path: a predicate, and is it walked backwards, from object to subject?"""
+Rule: TypeAlias = tuple[str, Term]
+"""A constraint as the shapes file has it: a key of `COMPONENTS`, and the parameter."""
 
 
 class ShapesError(ValueError):
@@ -71,10 +75,15 @@ def shapes() -> Shapes:
 
 @dataclass(frozen=True)
 class Shape:
-    """A compiled shape; one without a path, a node shape, has its focus node as its only value (2.2, 2.3)."""
+    """A compiled shape; one without steps, a node shape, has its focus node as its only value (2.2, 2.3).
+
+    ``path`` and ``checks`` are what ``steps`` and ``rules`` mean over an `Index`.
+    """
 
     name: str
     message: str
+    steps: tuple[Step, ...]
+    rules: tuple[Rule, ...]
     path: Path | None
     checks: tuple[Check, ...]
     properties: tuple[Shape, ...]
@@ -112,29 +121,33 @@ class Shapes:
         for quad in parse(turtle, format=RdfFormat.TURTLE):
             self._said[as_term(quad.subject)][quad.predicate.value].append(as_term(quad.object))
         self._refuse_unknown()
-        self._predicates: set[Term] = {TYPE, SUBCLASS}
+        self.predicates: set[Term] = {TYPE, SUBCLASS}
+        """What the shapes ask for."""
         self._shapes: dict[Term, Shape] = {}
-        self._targets = [
-            (select, target, self.shape(node))
+        self.targets = [
+            (kind, target, self.shape(node))
             for node in list(self._said)
-            for kind, select in TARGETS.items()
+            for kind in TARGETS
             for target in self._all(node, kind)
         ]
-        self._predicates.update(
-            target for select, target, _ in self._targets if select is not Index.instances
-        )
-        for name in chain(*(shape.mute() for _, _, shape in self._targets)):
+        """Kind of target (a key of `TARGETS`), its class or predicate, and the shape of its focus nodes."""
+        self.predicates.update(target for kind, target, _ in self.targets if kind != "targetClass")
+        for name in chain(*(shape.mute() for _, _, shape in self.targets)):
             raise ShapesError(name, "a check without sh:message")
 
     def findings(self, quads: Iterable[Quad]) -> set[Finding]:
         """What the shapes find wrong in the union of all graphs."""
-        graph = Index(quads, self._predicates)
+        graph = self.index(quads)
         return {
             finding
-            for select, target, shape in self._targets
-            for node in select(graph, target)
+            for kind, target, shape in self.targets
+            for node in TARGETS[kind](graph, target)
             for finding in shape.findings(graph, node)
         }
+
+    def index(self, quads: Iterable[Quad]) -> Index:
+        """The quads as the shapes look at them."""
+        return Index(quads, self.predicates)
 
     def shape(self, node: Term) -> Shape:
         """The shape that a node of the file describes."""
@@ -163,10 +176,12 @@ class Shapes:
         ):
             if wrong:
                 raise _refusal(node, kind)
-        checks = [self._check(node, kind, value) for kind in COMPONENTS for value in self._all(node, kind)]
-        properties = [self.shape(each) for each in self._all(node, "property")]
-        path = self._path(node, paths[0]) if paths else None
-        return Shape(_name(node), "".join(map(_text, messages)), path, tuple(checks), tuple(properties))
+        rules = tuple((kind, value) for kind in COMPONENTS for value in self._all(node, kind))
+        checks = tuple(self._check(node, *rule) for rule in rules)
+        properties = tuple(self.shape(each) for each in self._all(node, "property"))
+        steps = tuple(self._steps(node, paths[0])) if paths else ()
+        path = _path(steps) if steps else None
+        return Shape(_name(node), "".join(map(_text, messages)), steps, rules, path, checks, properties)
 
     def _check(self, node: Term, kind: str, value: Term) -> Check:
         try:
@@ -176,28 +191,19 @@ class Shapes:
         except (KeyError, ValueError, re.error):
             raise _refusal(node, kind) from None
 
-    def _path(self, shape: Term, node: Term) -> Path:
+    def _steps(self, shape: Term, node: Term) -> list[Step]:
         """A property path (2.3.1): a predicate, an inverse one, or a sequence of these."""
-        if _iri(node):
-            self._predicates.add(node)
-            return lambda graph, focus: graph.out[node].get(focus, ())
-        if inverse := self._all(node, "inversePath"):
-            predicate = inverse[0]
-            if not _iri(predicate):
-                raise _refusal(shape, "inversePath")
-            self._predicates.add(predicate)
-            return lambda graph, focus: graph.back(predicate).get(focus, ())
-        steps = [self._path(shape, step) for step in self.items(node)]
-        if len(steps) < 2:
-            raise _refusal(shape, "path")
-
-        def walk(graph: Index, focus: Term) -> Values:
-            reached: set[Term] = {focus}
-            for step in steps:
-                reached = set(chain(*(step(graph, each) for each in reached)))
-            return reached
-
-        return walk
+        inverse = self._all(node, "inversePath")
+        if not inverse and not _iri(node):
+            items = self.items(node)
+            if len(items) < 2:
+                raise _refusal(shape, "path")
+            return list(chain(*(self._steps(shape, item) for item in items)))
+        predicate = inverse[0] if inverse else node
+        if not _iri(predicate):
+            raise _refusal(shape, "inversePath")
+        self.predicates.add(predicate)
+        return [(predicate, bool(inverse))]
 
     def _all(self, node: Term, name: str) -> list[Term]:
         return self._said[node].get(_SH + name, []) if node in self._said else []
@@ -215,6 +221,24 @@ class Shapes:
             for term in said:
                 if term.startswith(_SH) and term.removeprefix(_SH) not in _KNOWN:
                     raise _refusal(shape, term.removeprefix(_SH))
+
+
+def _path(steps: Sequence[Step]) -> Path:
+    """What the steps lead to, over an index."""
+    if len(steps) == 1:
+        [(predicate, backwards)] = steps
+        if backwards:
+            return lambda graph, focus: graph.back(predicate).get(focus, ())
+        return lambda graph, focus: graph.out[predicate].get(focus, ())
+    walks = [_path([step]) for step in steps]
+
+    def walk(graph: Index, focus: Term) -> Values:
+        reached: set[Term] = {focus}
+        for each in walks:
+            reached = set(chain(*(each(graph, node) for node in reached)))
+        return reached
+
+    return walk
 
 
 def _refusal(shape: Term, kind: str) -> ShapesError:
@@ -250,17 +274,18 @@ def _together(fit: Callable[[Values], bool]) -> Check:
     return lambda graph, values: () if fit(values) else (None,)
 
 
-def _letters(fit: Callable[[str], object]) -> Check:
+def _letters(kind: str) -> Component:
     """The letters of each value fit; a blank node has none (4.4)."""
-    return _each(lambda graph, value: not _blank(value) and bool(fit(_text(value))))
+
+    def component(shapes: Shapes, parameter: Term) -> Check:
+        fit = LETTERS[kind](parameter)
+        return _each(lambda graph, value: not _blank(value) and bool(fit(_text(value))))
+
+    return component
 
 
 def _count(compare: Callable[[int, int], bool]) -> Component:
     return lambda shapes, limit: _together(_sized(compare, limit))
-
-
-def _length(compare: Callable[[int, int], bool]) -> Component:
-    return lambda shapes, limit: _letters(_sized(compare, limit))
 
 
 def _sized(compare: Callable[[int, int], bool], limit: Term) -> Callable[[Collection[object]], bool]:
@@ -318,15 +343,21 @@ def _or(shapes: Shapes, nodes: Term) -> Check:
     return _each(lambda graph, value: any(shape.conforms(graph, value) for shape in either))
 
 
+LETTERS: Mapping[str, Callable[[Term], Callable[[str], object]]] = {
+    "minLength": lambda limit: _sized(operator.ge, limit),
+    "maxLength": lambda limit: _sized(operator.le, limit),
+    "pattern": lambda pattern: re.compile(_text(pattern)).search,
+}
+"""Parameter that speaks of the letters of a value -> do they fit (4.4)?"""
 COMPONENTS: Mapping[str, Component] = {
     "class": lambda shapes, cls: _each(lambda graph, value: value in graph.instances(cls)),
     "datatype": _datatype,
     "nodeKind": _node_kind,
     "minCount": _count(operator.ge),
     "maxCount": _count(operator.le),
-    "minLength": _length(operator.ge),
-    "maxLength": _length(operator.le),
-    "pattern": lambda shapes, pattern: _letters(re.compile(_text(pattern)).search),
+    "minLength": _letters("minLength"),
+    "maxLength": _letters("maxLength"),
+    "pattern": _letters("pattern"),
     "languageIn": _language_in,
     "uniqueLang": _unique_lang,
     "hasValue": lambda shapes, wanted: _together(lambda values: wanted in values),
