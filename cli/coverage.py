@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from . import options
-from .filters import filters
+from .filters import filters, strongest
 from .place import Place, place
+from .steps import steps
 
 if TYPE_CHECKING:
     from ..graph.coverage import Coverage
-    from ..graph.network import Filter
+    from ..graph.filter import Filter
 
 _HEADS = {
     "year": "Year (of the first and the last day)", "source": "Source document", "tie": "Kind of tie",
@@ -26,6 +27,7 @@ _HEADS = {
 
 @click.command("coverage")
 @filters
+@strongest
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="For people, for a spreadsheet, or everything for a program.")  # fmt: skip
 @options.output
@@ -36,11 +38,9 @@ def command(keep: Filter, form: str, output: Path, where: Place) -> None:
     A tie may count in several years, sources, kinds of organisation and countries. "Not stated" is what no source
     says; it does not mean that there is none.
     """
-    from ..graph.coverage import read_coverage
-
-    with where.opened() as data:
-        network = data.network(keep=keep)
-        found = data.store.read(lambda readable: read_coverage(readable, network, data.language))
+    with where.opened() as data, steps() as progress:
+        progress("counting ties")
+        found = data.coverage(keep)
     with options.written(output) as out:
         {"text": _text, "csv": _csv, "json": _json}[form](found, out)
 

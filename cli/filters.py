@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from ..graph.filter import LEADING
+from .place import names
+
 if TYPE_CHECKING:
-    from ..graph.network import Filter
+    from ..graph.filter import Filter
 
 
 def _listed(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -40,23 +43,45 @@ _OPTIONS = (
     click.option("--min-sources", type=click.IntRange(1), default=1, show_default=True,
                  help="Only with so many source documents; each may tell of another thing that the two share."),
     click.option("--since", callback=_day, metavar="DATE",
-                 help="Only what lasts until that day, month or year, or later."),
+                 help="Only what is shared on that day, month or year, or later; a tie rests on that alone."),
     click.option("--until", callback=_day, metavar="DATE",
-                 help="Only what begins on that day, month or year, or earlier."),
+                 help="Only what is shared on that day, month or year, or earlier; a tie rests on that alone."),
+    click.option("--as-of", callback=_day, metavar="DATE",
+                 help="The network as of that day, month or year: what had begun by then; the same as --until."),
     click.option("--without-undated", is_flag=True,
                  help="Leave out what has no date; else it stays, whatever the period. "
                       "A year that was worked out is no date of a tie."),
+    click.option("--agents", callback=_listed, metavar="A,B",
+                 help="Only ties between agents of these kinds: person, organisation, or kinds of organisation "
+                      "(municipality, ngo, …; public-authority holds municipality), stated or inferred."),
+    click.option("--about", multiple=True, metavar="NAME", shell_complete=names(*LEADING),
+                 help="Only what is shared at this place, in this project, series or programme, or about this topic; or "
+                      "this event itself. May be given again: any of them."),
+)  # fmt: skip
+
+
+strongest = click.option(
+    "--strongest", type=click.IntRange(1), metavar="N",
+    help="Only ties to the N strongest partners of one end at least, after all other filters.",
+)  # fmt: skip
+"""For the commands that can show a network without its weaker ties."""
+_NAMES = (
+    "kinds", "certainty", "status", "min_sources", "since", "until", "as_of", "without_undated", "agents", "about",
 )  # fmt: skip
 
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a filter, given to the command as its argument ``keep``."""
+    """The options of a filter, given to the command as its argument ``keep``.
+
+    What ``--about`` names is found when the dataset is open (`scen.queries.opened`).
+    """
 
     @functools.wraps(command)
     def run(**params: Any) -> Any:
-        names = ("kinds", "certainty", "status", "min_sources", "since", "until", "without_undated")
-        keep = _filter(params.get("view", "collaboration"), **{name: params.pop(name) for name in names})
-        return command(keep=keep, **params)
+        given = {name: params.pop(name) for name in _NAMES}
+        view = params.get("view", "collaboration")
+        keep = _filter(view, **given)
+        return command(keep=_strongest(keep, view, params.pop("strongest", None)), **params)
 
     for option in reversed(_OPTIONS):
         run = option(run)
@@ -65,24 +90,51 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _filter(
     view: str, kinds: tuple[str, ...], certainty: tuple[str, ...], status: tuple[str, ...], min_sources: int,
-    since: str, until: str, without_undated: bool,
+    since: str, until: str, as_of: str, without_undated: bool, agents: tuple[str, ...], about: tuple[str, ...],
 ) -> Filter:  # fmt: skip
-    from ..graph.network import Filter
+    from ..graph.filter import Filter
     from ..graph.order import CERTAINTIES, STATUSES
 
+    if until and as_of:
+        raise click.UsageError("--until and --as-of are the same; give one")
+    if view != "collaboration" and (agents or about):
+        raise click.UsageError(f"--agents and --about choose ties; there are none in the view {view}")
+    until = until or as_of
     if since and until and since[: len(until)] > until[: len(since)]:
-        raise click.UsageError(f"--since {since} is after --until {until}")
+        raise click.UsageError(f"--since {since} is after {'--as-of' if as_of else '--until'} {until}")
     asked = _kinds_asked(kinds, view)
     return Filter(
         kinds=frozenset() if "all" in kinds else asked,
         certainty=_known("certainty", certainty, CERTAINTIES),
         status=_known("status", status, STATUSES),
         sources=min_sources, since=since, until=until, undated=not without_undated,
+        agents=_agents(agents), about=frozenset(about),
     )  # fmt: skip
+
+
+def _strongest(keep: Filter, view: str, number: int | None) -> Filter:
+    from dataclasses import replace
+
+    if number and view != "collaboration":
+        raise click.UsageError(f"--strongest chooses ties; there are none in the view {view}")
+    return replace(keep, strongest=number) if number else keep
+
+
+def _agents(agents: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of agent by name; none for all."""
+    if not agents:
+        return frozenset()
+    from ..graph.incidences import CLASSES
+    from ..ontology.terms import model
+
+    kinds = [concept.notation for concept in model().scheme("organisation-kinds").concepts]
+    return _known("kind of agent", agents, [*CLASSES, *kinds])
 
 
 def _kinds_asked(kinds: Iterable[str], view: str) -> frozenset[str]:
     """The kinds by name; ``strong`` and ``weak`` stand for all that are, ``all`` for every kind."""
+    if not kinds:
+        return frozenset()
     from ..ontology.terms import model
 
     groups: dict[str, set[str]] = {"all": set()}

@@ -13,8 +13,8 @@ from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
+    from ..graph.filter import Filter
     from ..graph.interlocks import Shared
-    from ..graph.network import Filter
 
 
 @click.command("interlocks")
@@ -30,24 +30,22 @@ def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, w
     part; funders who pay at least two of them: each with the ties that join them, document and lines.
     What joins most of them comes first.
     """
-    from ..graph import interlocks, partners, telling_network
+    from ..graph import telling_network
     from ..queries.opened import AGENTS
 
     with where.opened() as data:
         hits = {hit.iri: hit for hit in (data.resolve(one, *AGENTS) for one in name)}
         if len(hits) < 2:
             raise click.UsageError("name at least two different people or organisations")
-        network = data.network(keep=keep)
+        found = data.interlocks(*hits.values(), keep=keep, limit=limit)
     agents = [ref(hit) for hit in hits.values()]
-    found, direct = interlocks.interlocks(network, hits), interlocks.between(network, hits)
-    counted = partners.buckets(network, (*direct, *(edge for one in found for edge in one.edges)))
     answer(
-        form, counted,
-        text=lambda: telling_network.interlocks(agents, found, direct, counted, limit),
-        rows=lambda: _rows(found[:limit]),
+        form, found.counted,
+        text=lambda: telling_network.interlocks(agents, found),
+        rows=lambda: _rows(found),
         json={
-            "agents": [asdict(agent) for agent in agents], "number": len(found), "interlocks": found[:limit],
-            "direct": direct,
+            "agents": [asdict(agent) for agent in agents], "number": found.number, "interlocks": found.best,
+            "direct": found.direct,
         },
     )  # fmt: skip
 
@@ -56,20 +54,11 @@ def _rows(found: Iterable[Shared]) -> Iterator[Sequence[str]]:
     from ..graph.written import cited
 
     yield (
-        "thing",
-        "kind",
-        "way",
-        "number",
-        "joined",
-        "kinds",
-        "evidence",
-        "tie_evidence",
-        "thing_iri",
-        "joined_iris",
-    )
+        "thing", "kind", "way", "number", "joined", "kinds", "evidence", "tie_evidence", "thing_iri", "joined_iris",
+    )  # fmt: skip
     for one in found:
         yield (
             one.thing.label, one.thing.kind, one.way, str(len(one.joined)),
-            joined(it.label for it in one.joined), joined(sorted({edge.kind for edge in one.edges})),
+            joined(it.label for it in one.joined), joined(sorted(kind.slug for kind in one.kinds)),
             joined(cited(one.facts)), evidence(one.edges), one.thing.iri, " ".join(it.iri for it in one.joined),
         )  # fmt: skip

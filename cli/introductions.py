@@ -13,8 +13,8 @@ from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
+    from ..graph.filter import Filter
     from ..graph.introductions import Introduction
-    from ..graph.network import Filter
 
 
 @click.command("introductions")
@@ -22,26 +22,29 @@ if TYPE_CHECKING:
 @filters
 @FORM
 @LIMIT
+@click.option("--through", type=click.IntRange(0), default=5, show_default=True, metavar="N",
+              help="At most so many who could introduce to each; 0 for all.")  # fmt: skip
 @place
-def command(name: tuple[str, ...], keep: Filter, form: str, limit: int | None, where: Place) -> None:
+def command(
+    name: tuple[str, ...], keep: Filter, form: str, limit: int | None, through: int, where: Place
+) -> None:
     """List whom the person or organisation of that NAME might meet: partners of its partners, not tied to it.
 
     Each with those who could introduce them, and the ties of both hops with document and lines. Whom most
     could introduce comes first. A tie that the filter left out counts as none.
     """
-    from ..graph import introductions, partners, telling_network
+    from ..graph import telling_network
     from ..queries.opened import AGENTS
 
     with where.opened() as data:
         agent = data.resolve(" ".join(name), *AGENTS)
-        network = data.network(keep=keep)
-    this, found = ref(agent), introductions.introductions(network, agent.iri)
-    counted = partners.buckets(network, (edge for one in found for edge in one.edges))
+        found = data.introductions(agent, keep=keep, limit=limit, through=through or None)
+    this = ref(agent)
     answer(
-        form, counted,
-        text=lambda: telling_network.introductions(this, found, counted, limit),
-        rows=lambda: _rows(found[:limit]),
-        json={"agent": asdict(this), "number": len(found), "introductions": found[:limit]},
+        form, found.counted,
+        text=lambda: telling_network.introductions(this, found),
+        rows=lambda: _rows(found),
+        json={"agent": asdict(this), "number": found.number, "introductions": found.best},
     )  # fmt: skip
 
 
@@ -54,7 +57,7 @@ def _rows(found: Iterable[Introduction]) -> Iterator[Sequence[str]]:
     for one in found:
         for by in one.through:
             yield (
-                one.other.label, str(len(one.through)), by.agent.label,
+                one.other.label, str(one.introducers), by.agent.label,
                 joined(sorted({edge.kind for edge in by.near})),
                 joined(thing.label for thing in by.over_near),
                 joined(sorted({edge.kind for edge in by.far})), joined(thing.label for thing in by.over_far),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from itertools import islice
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,56 +13,13 @@ import click
 
 from ..graph.measures import MEASURES
 from . import options
-from .filters import filters
+from .filters import filters, strongest
 from .place import Place, place
+from .steps import steps
 
 if TYPE_CHECKING:
-    from ..graph.communities import Community
-    from ..graph.coverage import Coverage
-    from ..graph.network import Filter, Network
-    from ..graph.overall import Overall
-    from ..graph.stability import Ranked
-    from ..queries.opened import OpenDataset
-
-
-@dataclass(frozen=True)
-class _Measured:
-    """Everything that is told."""
-
-    by: str
-    network: Network
-    ranking: list[Ranked]
-    overall: Overall
-    communities: list[Community]
-    coverage: Coverage
-    sampled: str
-
-    @property
-    def warning(self) -> str:
-        """What a rank means, in one sentence."""
-        documents = len({fact.document.iri for edge in self.network.edges for fact in edge.facts})
-        number = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}.get(documents, f"{documents:,}")
-        return (
-            f"A rank made of {number} document{'s' * (documents != 1)} tells who stands out in what was read, not who "
-            "matters in the field: where the range is wide, a single document makes the rank."
-        )
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """The ranking with names, ties and sources."""
-        refs = {ref.iri: ref for ref in self.network.nodes}
-        ties: dict[str, int] = {}
-        sources: dict[str, set[str]] = {}
-        for edge in self.network.edges:
-            for end in {edge.a, edge.b}:
-                ties[end] = ties.get(end, 0) + 1
-                sources.setdefault(end, set()).update(fact.document.slug for fact in edge.facts)
-        for one in self.ranking:
-            ref = refs[one.iri]
-            yield {
-                "rank": one.rank, "name": ref.label, "kind": ref.kind,
-                "value": None if math.isnan(one.value) else one.value, "lowest_rank": one.lowest,
-                "highest_rank": one.highest, "ties": ties[one.iri], "sources": len(sources[one.iri]), "iri": one.iri,
-            }  # fmt: skip
+    from ..graph.filter import Filter
+    from ..graph.measured import Measured
 
 
 @click.command("measures")
@@ -73,6 +29,7 @@ class _Measured:
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many agents to list."
 )
 @filters
+@strongest
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="For people, the ranking for a spreadsheet, or everything for a program.")  # fmt: skip
 @options.output
@@ -82,60 +39,38 @@ def command(by: str, limit: int, keep: Filter, form: str, output: Path, where: P
 
     The range of ranks is what is left when one source document at a time is left out (and, of more than 1,000 ties,
     when these are drawn anew 100 times). Below the ranking: figures of the whole network, its communities, and
-    what it all rests on.
+    what it all rests on. Of millions of ties, those of each agent's strongest partners are measured; that is said.
     """
     with where.opened() as data:
-        found = _measured(data, by, keep)
-    if found is None:
-        click.echo("no record: no tie passes the filter, so there is nothing to measure", err=True)
-        return
-    with options.written(output) as out:
-        {"text": _text, "csv": _csv, "json": _json}[form](found, limit, out)
+        with steps() as progress:
+            found = data.measured(by, keep, progress)
+        if found is None:
+            click.echo("no record: no tie passes the filter, so there is nothing to measure", err=True)
+            return
+        with options.written(output) as out:
+            {"text": _text, "csv": _csv, "json": _json}[form](found, limit, out)
     if form == "csv":
-        click.echo(
-            "\n".join(part for part in (found.sampled, found.coverage.line, found.warning) if part), err=True
-        )
+        click.echo("\n".join((*found.said, found.coverage.line, found.warning)), err=True)
 
 
-def _measured(data: OpenDataset, by: str, keep: Filter) -> _Measured | None:
-    from ..graph import communities, measures, overall
-    from ..graph.coverage import read_coverage
-    from ..graph.matrix import Matrix
-    from ..graph.stability import ranking
-
-    network = data.network(keep=keep)
-    if not network.edges:
-        return None
-    covered, belongs = data.store.read(
-        lambda readable: (
-            read_coverage(readable, network, data.language),
-            communities.belonging(readable, network, data.language),
-        )
-    )
-    matrix = Matrix.of(network)
-    parts = communities.communities(matrix)
-    return _Measured(
-        by, network, ranking(network, by), overall.overall(matrix, parts),
-        communities.labelled(network, matrix, parts, belongs), covered, measures.said(matrix, by),
-    )  # fmt: skip
-
-
+_COMMUNITIES = 50
+"""Communities that are told as text; the smallest are left out."""
 _COLUMNS = ("rank", "name", "kind", "value", "lowest_rank", "highest_rank", "ties", "sources", "iri")
 
 
-def _csv(found: _Measured, limit: int, out: TextIO) -> None:
+def _csv(found: Measured, limit: int, out: TextIO) -> None:
     from ..export.guard import write_guarded
 
     head = [found.by if column == "value" else column for column in _COLUMNS]
-    rows = ([row[column] for column in _COLUMNS] for row in islice(found.rows(), limit))
+    rows = ([row[column] for column in _COLUMNS] for row in found.rows(limit))
     write_guarded([head, *rows], out)
 
 
-def _json(found: _Measured, limit: int, out: TextIO) -> None:
+def _json(found: Measured, limit: int, out: TextIO) -> None:
     told = {
         "by": found.by,
-        "ranking": list(islice(found.rows(), limit)),
-        "sampled": found.sampled,
+        "ranking": list(found.rows(limit)),
+        "sampled": "; ".join(found.said),
         "network": asdict(found.overall) | {"exact_distances": found.overall.distances.exact},
         "communities": [asdict(one) | {"label": one.label} for one in found.communities],
         "coverage": asdict(found.coverage) | {"line": found.coverage.line},
@@ -154,10 +89,10 @@ def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _text(found: _Measured, limit: int, out: TextIO) -> None:
+def _text(found: Measured, limit: int, out: TextIO) -> None:
     from ..graph.text import printable
 
-    rows = list(islice(found.rows(), limit))
+    rows = list(found.rows(limit))
     width = min(50, max(len(row["name"]) for row in rows))
     out.write(f"rank  {'name':<{width}}  {'kind':<12}  {found.by:>11}  range      ties  sources\n")
     for row in rows:
@@ -171,17 +106,19 @@ def _text(found: _Measured, limit: int, out: TextIO) -> None:
     if len(found.ranking) > limit:
         out.write(f"      and {len(found.ranking) - limit} more (--limit)\n")
     out.write("\n" + "\n".join(_whole(found)) + "\n\n")
-    names = {ref.iri: printable(ref.label) for ref in found.network.nodes}
-    for one in found.communities:
-        told = ", ".join(names[iri] for iri in one.members[:5])
+    label = found.reading.facts.label
+    for one in found.communities[:_COMMUNITIES]:
+        told = ", ".join(printable(label(iri)) for iri in one.members[:5])
         more = f" and {len(one.members) - 5} more" if len(one.members) > 5 else ""
         out.write(
             f"community {one.number + 1} ({len(one.members)}): {printable(one.label)}\n  {told}{more}\n"
         )
+    if len(found.communities) > _COMMUNITIES:
+        out.write(f"and {len(found.communities) - _COMMUNITIES} more communities (--format json)\n")
     out.write(f"\nCoverage: {found.coverage.line}.\n{found.warning}\n")
 
 
-def _whole(found: _Measured) -> Iterator[str]:
+def _whole(found: Measured) -> Iterator[str]:
     whole, steps = found.overall, found.overall.distances
     yield f"{whole.nodes} agents, {whole.ties} ties between {whole.pairs} pairs; density {whole.density:.4f}"
     least, about = (
@@ -192,5 +129,4 @@ def _whole(found: _Measured) -> Iterator[str]:
         f"average path {steps.mean:.2f} steps{about}"
     )
     yield f"{whole.communities} communities (Leiden), modularity {whole.modularity:.3f}"
-    if found.sampled:
-        yield found.sampled
+    yield from found.said

@@ -12,18 +12,22 @@ from .filters import filters
 from .place import Place, names, place
 
 if TYPE_CHECKING:
+    from ..graph.edge import Edge
     from ..graph.facts import Ref
+    from ..graph.filter import Filter
+    from ..graph.found import Buckets
     from ..graph.names import Hit
-    from ..graph.network import Edge, Filter
-    from ..graph.partners import Buckets, Partner
+    from ..graph.partners import Partner
     from ..graph.telling import Line
 
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True
 )
 LIMIT = click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="At most so many; the counts are of all."
-)
+    "--limit", type=click.IntRange(0), default=50, show_default=True, metavar="N",
+    callback=lambda ctx, option, number: number or None,
+    help="At most so many, the best; 0 for all. The counts are of all.",
+)  # fmt: skip
 
 
 @click.command("partners")
@@ -43,19 +47,18 @@ def command(
     reported, its certainty where it is not stated, and document and lines. Being at one event or paid by one
     funder is no collaboration by itself; --kinds strong keeps only what is.
     """
-    from ..graph import partners, telling_network
+    from ..graph import telling_network
     from ..queries.opened import AGENTS
 
     with where.opened() as data:
         agent = data.resolve(" ".join(name), *AGENTS)
-        network = data.network(keep=keep)
-    this, found = ref(agent), partners.partners(network, agent.iri, times)
-    counted = partners.buckets(network, (edge for one in found for edge in one.edges))
+        found = data.partners(agent, times, keep, limit)
+    this = ref(agent)
     answer(
-        form, counted,
-        text=lambda: telling_network.partners(this, found, counted, times, limit),
-        rows=lambda: _rows(found[:limit]),
-        json={"agent": asdict(this), "times": times, "number": len(found), "partners": found[:limit]},
+        form, found.counted,
+        text=lambda: telling_network.partners(this, found, times),
+        rows=lambda: _rows(found),
+        json={"agent": asdict(this), "times": times, "number": found.number, "partners": found.best},
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..graph.claims import digest
+from ..graph.edge import Edge
 from ..graph.facts import Ref
-from ..graph.network import Edge, Network
+from ..graph.network import Network
 
 Value = str | int | float | bool
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO, TextIO
 
-from ..graph.network import Edge, Network
+from ..graph.edge import Edge
+from ..graph.network import Network
 from .attributes import EDGE, NODE, Value, edge_ids, is_directed, node_ids, of_edge, of_node, told_of
 from .xml_stream import Writer, document, written
 

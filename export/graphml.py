@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from ..graph.network import Edge, Network
+from ..graph.edge import Edge
+from ..graph.network import Network
 from .attributes import EDGE, NODE, Value, edge_ids, is_directed, node_ids, of_edge, of_node, told_of
 from .xml_stream import Part, Writer, document, written
 

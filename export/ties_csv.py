@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from ..graph.network import Edge, Network
+from ..graph.edge import Edge
+from ..graph.network import Network
 from .guard import write_guarded
 
 _ENDS = {"collaboration": ("party_a", "party_b")}

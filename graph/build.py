@@ -1,28 +1,28 @@
 """Records to dataset: read, check, derive, validate, write beside the old one, swap.
 
-A dataset's version holds ``scen.nq`` (canonical N-Quads, sorted), ``store/`` (Oxigraph), ``names.sqlite``
-(the name index) and ``meta.json``. The same records give the same ``scen.nq`` on any machine.
+A dataset's version holds ``scen.nq`` (the records as canonical N-Quads, sorted), bulk sources that were loaded
+beside them (``bulk.py``), and what ``version.py`` makes of both. The same records give the same ``scen.nq`` on any
+machine.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
-from ..ontology.terms import NS, PREFIXES, expand
-from . import names, offsets, swap
+from ..ontology.terms import NS, expand
+from . import bulk, offsets, swap, version
+from .bulk import Progress
 from .claims import Claims, claims_of
 from .contradictions import unsettled
-from .dataset import FORMAT, META, NAMES, QUADS, STORE
+from .dataset import QUADS
 from .errors import DatasetError, Place, Problem, RecordErrors, SettingError
 from .evidence import unverified
 from .fields import address
@@ -34,8 +34,6 @@ from .ties import Tie
 from .visibility import Shown, Unspoken, apply, read_private, shown_ties
 
 _NAMESPACE = expand("vann:preferredNamespaceUri")
-Progress = Callable[[str], None]
-"""Told the name of each step as it begins."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +80,11 @@ def build(
     try:
         with swap.building(out) as work:
             _shortcut(out)
-            progress("building the store")
-            digest = _write(work, text, shown.public, ties, base)
-            version = swap.adopt(out, work, digest[:12])
+            digest = _write(work, text, base, swap.current(out), progress)
+            made = swap.adopt(out, work, digest[:12])
     except (OSError, sqlite3.Error) as error:
         raise DatasetError(out, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
-    return _report(version, digest, len(quads), shown.public, ties, warnings)
+    return _report(made, digest, len(quads), shown.public, ties, warnings)
 
 
 def network(records: Records, private: Path | None = None) -> tuple[Shown, tuple[Tie, ...], list[Problem]]:
@@ -155,41 +152,18 @@ def _places(claims: Claims) -> dict[str, Place]:
     return places | {thing("claim", dispute.id).value: dispute.place for dispute in claims.disputes}
 
 
-def _write(work: Path, text: bytes, claims: Claims, ties: Iterable[Tie], base: str) -> str:
+def _write(work: Path, text: bytes, base: str, old: Path | None, progress: Progress) -> str:
+    """Everything that a version holds; bulk sources of the old one stay."""
     (work / swap.LOCK).touch()
     (work / QUADS).write_bytes(text)
-    store = Store(work / STORE)
-    store.bulk_load(text, format=RdfFormat.N_QUADS)
-    store.optimize()
-    store.flush()
-    del store
-    names.write(work / NAMES, named(claims, base))
-    digest = hashlib.sha256(text).hexdigest()
-    meta = {
-        "format": FORMAT,
-        "base": base,
-        "placeholder": base == NS,
-        "prefixes": {name: iri.replace(NS, base) for name, iri in sorted(PREFIXES.items())},
-        "digest": digest,
-        "quads": text.count(b"\n"),
-        "sizes": {name: (work / name).stat().st_size for name in (QUADS, NAMES)},
-    }
-    (work / META).write_text(json.dumps(meta, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return digest
+    if old and (kept := bulk.carry(old, work, bulk.names(old))):
+        from .load import rebuild
 
-
-def named(claims: Claims, base: str) -> Iterator[names.Named]:
-    """Every thing with its names, as the index takes them."""
-    said = Counter(slug for claim in claims.claims for slug in {slug for _, slug in claim.joins})
-    for item in claims.items:
-        yield names.Named(
-            slug=item.slug,
-            kind=item.kind,
-            iri=base + thing(item.kind, item.slug).value[len(NS) :],
-            labels=tuple((label.language, label.text) for label in item.labels if label.form == "name"),
-            names=tuple(sorted({(label.text, label.form) for label in item.labels})),
-            claims=said[item.slug],
-        )
+        return rebuild(work, base, kept, progress)
+    progress("building the store")
+    version.small_store(work)
+    version.derive(work, [work / QUADS], base, progress)
+    return version.seal(work, base, (), text.count(b"\n"))
 
 
 def _shortcut(out: Path) -> None:

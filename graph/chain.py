@@ -1,78 +1,49 @@
-"""A shortest chain between two agents: over ties, and between people and the organisations they stand for."""
+"""Chains between two agents: the best few, step by step in words, or honestly none and what comes nearest to one.
+
+Which chains are best is found in the columnar network (`scen.graph.routes`) at the prices of `scen.graph.prices`; claims
+are read for the steps that are told, and for no others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-from pyoxigraph import NamedNode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, overload
+from weakref import WeakKeyDictionary
 
 from . import telling
-from .dataset import Readable
-from .facts import Fact, Facts, Ref
-from .network import over, tie
-from .order import CERTAINTIES, STATUSES
+from .errors import SettingError
+from .facts import Fact, Ref
+from .filter import EVERYTHING
+from .hops import Hop, hop
+from .prices import FAR, POINTS
+from .reach import Reach
+from .reading import Reading
+from .routes import Route, best
+from .ways import Ways
 
-_BELONGS = (
-    ("org:member", "org:organization"),
-    ("cv:hasParticipant", "scen:onBehalfOf"),
-    ("scen:agent", "scen:onBehalfOf"),
-)
-"""Paths of a claim to a person and to the organisation that the person belongs to or stands for."""
-_FAINT = ("represented-at-same-event", "attended-same-event")
-"""Kinds of tie that say less than others; so does a membership."""
+if TYPE_CHECKING:
+    from .incidences import Incidences
 
-
-@dataclass(frozen=True, order=True)
-class Hop:
-    """One step: who with whom, by what kind of tie, how sure, and the claims behind it."""
-
-    start: Ref
-    end: Ref
-    kind: str
-    label: str
-    status: str
-    certainty: str
-    over: tuple[str, ...]
-    """What they share, with its date where one is known."""
-    facts: tuple[Fact, ...]
-    principal: str = ""
-    """IRI of the one whom the other acts for."""
-
-    @property
-    def told(self) -> str:
-        """The two and what joins them, in words; who acts for whom the right way round."""
-        ends = [self.start, self.end]
-        if self.principal or self.kind in ("member", "represents"):
-            ends.sort(
-                key=lambda ref: ref.iri == self.principal or (not self.principal and ref.kind != "person")
-            )
-            return f"{ends[0].label} {self.label} {ends[1].label}"
-        return f"{self.start.label} and {self.end.label}: {self.label}"
-
-    @property
-    def best(self) -> tuple[Fact, ...]:
-        """The surest claim of each of the two about each thing they share: enough to see that it is so."""
-        found: dict[tuple[str, str], Fact] = {}
-        for fact in sorted(
-            self.facts, key=lambda f: (CERTAINTIES.index(f.certainty), STATUSES.index(f.status), f.lines)
-        ):
-            who = next((ref.iri for ref in fact.refs if ref.iri in (self.start.iri, self.end.iri)), "")
-            found.setdefault((_shared(fact), who if len(self.facts) > 1 else ""), fact)
-        return tuple(sorted(found.values(), key=lambda f: (_shared(f), self.start not in f.refs, f.lines)))
-
-
-def _shared(fact: Fact) -> str:
-    return fact.shared.iri if fact.shared else ""
+MANY = 3
+"""Chains that are told."""
+WITHIN = 6
+"""Steps that a chain may have."""
+MOST = 99
+"""Steps that may be asked for."""
+_ALL: WeakKeyDictionary[Incidences, Ways] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Hops from ``start`` to ``end``; no hops where no chain is recorded (or the two are one)."""
+    """Steps from ``start`` to ``end``; none where no chain is recorded (or the two are one)."""
 
     start: Ref
     end: Ref
     hops: tuple[Hop, ...]
+    price: float = 0.0
+    """The sum of its steps' prices; see `scen.graph.prices`."""
 
     def __bool__(self) -> bool:
         return bool(self.hops) or self.start == self.end
@@ -83,108 +54,162 @@ class Chain:
     def _repr_html_(self) -> str:
         return telling.html(telling.chain(self))
 
+    @property
+    def agents(self) -> tuple[Ref, ...]:
+        """Everybody on the chain, in order."""
+        return (self.start, *(hop.end for hop in self.hops))
+
+
+@dataclass(frozen=True, order=True)
+class Common:
+    """A thing that claims about both name, though that is no tie: a place, a topic, a project funded by both."""
+
+    thing: Ref
+    facts: tuple[Fact, ...]
+
 
 @dataclass(frozen=True)
-class _Edge:
-    """A way from one agent to another: by a tie, or by a claim that a person belongs to an organisation."""
+class Nearest:
+    """What comes nearest to a chain where there is none of so many steps under the filter."""
 
-    start: str
-    end: str
-    node: str
-    tie: bool
-    rank: tuple[int, ...]
+    longer: Chain | None = None
+    """The best chain of more steps."""
+    unfiltered: Chain | None = None
+    """The best chain of what the filter leaves out."""
+    reached: tuple[int, int] = (0, 0)
+    """To how many others each of the two is linked by any chain, where they are not linked to each other."""
+    common: tuple[Common, ...] = ()
 
 
-def shortest(dataset: Readable, first: str, second: str, language: str = "en") -> Chain:
-    """A chain with as few hops as can be; of several, the one whose hops are surest and furthest done.
+@dataclass(frozen=True)
+class Chains(Sequence[Chain]):
+    """The best chains, the best first; as a sequence. Where there is none, ``nearest`` says what comes nearest."""
 
-    The way back is the same chain.
+    start: Ref
+    end: Ref
+    within: int
+    best: tuple[Chain, ...]
+    nearest: Nearest | None = None
+
+    @overload
+    def __getitem__(self, at: int) -> Chain: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Chain, ...]: ...
+    def __getitem__(self, at: int | slice) -> Chain | tuple[Chain, ...]:
+        return self.best[at]
+
+    def __len__(self) -> int:
+        return len(self.best)
+
+    def __str__(self) -> str:
+        return telling.plain(telling.chains(self))
+
+    def _repr_html_(self) -> str:
+        return telling.html(telling.chains(self))
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The steps of the best chain; none where there is none."""
+        return self.best[0].hops if self.best else ()
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """IRIs of all claims behind the chains."""
+        return tuple(sorted({fact.iri for chain in self.best for one in chain.hops for fact in one.facts}))
+
+
+def chains(reading: Reading, first: str, second: str, k: int = MANY, within: int = WITHIN) -> Chains:
+    """The k best chains of two agents (IRIs), with at most ``within`` steps; 0 is any number.
+
+    They are different as sequences of agents, and nobody is on one twice. The way back is the same chains. A filter
+    chooses links here: each step has one that it keeps. That a person belongs to an organisation is no tie; only the
+    filter's certainty, status and kinds of agent are asked of it.
+
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from scen.graph.build import build
+    >>> from scen.graph.dataset import Dataset
+    >>> folder = Path(tempfile.mkdtemp()) / "dataset"
+    >>> _ = build(out=folder)
+    >>> with Dataset(folder) as data:
+    ...     ends = [f"{data.base}id/{it}" for it in ("person/leah-butler", "organisation/city-of-stavanger")]
+    ...     found = chains(Reading(data), *ends, k=2)
+    >>> [(chain.price, [hop.end.slug for hop in chain.hops]) for chain in found]
+    [(3.5, ['elin-severholt', 'city-of-stavanger']), (4.0, ['responsible-mineral-initiative', 'city-of-stavanger'])]
+
+    :raises SettingError: ``k`` or ``within`` is no such number, or the filter asks for several sources.
     """
-    facts = Facts(dataset, language)
-    start, at = sorted((first, second))
-    came, edges = _search(facts, start, at), list[_Edge]()
-    while at != start and at in came:
-        edges.append(came[at][1])
-        at = edges[-1].start
-    if first == start:
-        edges.reverse()
-    else:
-        edges = [replace(edge, start=edge.end, end=edge.start) for edge in edges]
-    hops = tuple(_hop(facts, edge) for edge in edges) if at == start else ()
-    return Chain(facts.ref(first), facts.ref(second), hops)
-
-
-def _search(facts: Facts, first: str, second: str) -> dict[str, tuple[tuple[int, ...], _Edge]]:
-    """Agent -> how weak the best way to it is, and its last edge; level by level until the goal is reached."""
-    came: dict[str, tuple[tuple[int, ...], _Edge]] = {}
-    level: dict[str, tuple[int, ...]] = {first: (0, 0, 0)}
-    while level and second not in level:
-        ahead: dict[str, tuple[tuple[int, ...], _Edge]] = {}
-        for agent, so_far in sorted(level.items()):
-            for edge in _edges(facts, agent):
-                if edge.end == first or edge.end in came:
-                    continue
-                rank = tuple(a + b for a, b in zip(so_far, edge.rank, strict=True))
-                if edge.end not in ahead or (rank, edge.node) < (ahead[edge.end][0], ahead[edge.end][1].node):
-                    ahead[edge.end] = (rank, edge)
-        came |= ahead
-        level = {agent: rank for agent, (rank, _) in ahead.items()}
-    return came
-
-
-def _edges(facts: Facts, agent: str) -> Iterator[_Edge]:
-    node = NamedNode(agent)
-    for quad in facts.store.quads_for_pattern(None, facts.iri("scen:party"), node, None):
-        if isinstance(quad.subject, NamedNode) and facts.iri("scen:Tie") in facts.objects(
-            quad.subject, "rdf:type"
-        ):
-            for other in facts.objects(quad.subject, "scen:party"):
-                if other != node:
-                    kind = facts.notation(facts.objects(quad.subject, "scen:kind")[0].value)
-                    yield _Edge(
-                        agent,
-                        other.value,
-                        quad.subject.value,
-                        True,
-                        _rank(facts, quad.subject, kind in _FAINT),
-                    )
-    for person, organisation in _BELONGS:
-        for here, there in ((person, organisation), (organisation, person)):
-            for quad in facts.store.quads_for_pattern(None, facts.iri(here), node, None):
-                if not isinstance(quad.subject, NamedNode):
-                    continue
-                for other in facts.objects(quad.subject, there):
-                    ends = {facts.kind(agent), facts.kind(other.value)}
-                    if ends == {"person", "organisation"}:
-                        yield _Edge(
-                            agent, other.value, quad.subject.value, False, _rank(facts, quad.subject, True)
-                        )
-
-
-def _rank(facts: Facts, node: NamedNode, faint: bool) -> tuple[int, ...]:
-    """How weak an edge is: certainty, status, and whether it says little; each is added up along a chain."""
-    status = facts.notation(facts.objects(node, "scen:status")[0].value)
-    certainty = facts.notation(facts.objects(node, "scen:certainty")[0].value)
-    return CERTAINTIES.index(certainty), STATUSES.index(status), int(faint)
-
-
-def _hop(facts: Facts, edge: _Edge) -> Hop:
-    start, end = facts.ref(edge.start), facts.ref(edge.end)
-    if edge.tie:
-        found = tie(facts, NamedNode(edge.node))
-        return Hop(
-            start,
-            end,
-            found.kind,
-            found.label,
-            found.status,
-            found.certainty,
-            over(facts, found.facts),
-            found.facts,
-            found.b if found.directed else "",
+    if k < 1 or not 0 <= within <= MOST:
+        raise SettingError("path", f"at least one chain, of up to {MOST} steps")
+    if reading.keep.sources > 1:
+        raise SettingError(
+            "min-sources", "a chain is made of links, which are not filtered by their number of sources"
         )
-    fact = facts.fact(NamedNode(edge.node))
-    assert fact, "a claim joined the two"
-    kind = "member" if fact.kind == "membership" else "represents"
-    label = "belongs to" if kind == "member" else "appears for"
-    return Hop(start, end, kind, label, fact.status, fact.certainty, (), (fact,))
+    start, end = reading.facts.ref(first), reading.facts.ref(second)
+    ends = _numbers(reading, first, second)
+    ways = _ways(reading)
+    routes = best(ways, *ends, k, within) if ends and first != second else ()
+    if first == second:
+        return Chains(start, end, within, (Chain(start, end, ()),))
+    if routes:
+        return Chains(start, end, within, tuple(_told(reading, ways, route) for route in routes))
+    return Chains(start, end, within, (), _nearest(reading, ways, first, second, within))
+
+
+def _numbers(reading: Reading, *iris: str) -> tuple[int, int] | None:
+    first, second = (reading.number(iri) for iri in iris)
+    return None if first is None or second is None else (first, second)
+
+
+def _ways(reading: Reading) -> Ways:
+    """The steps that the filter leaves; those of everything are kept as long as the network is."""
+    keep, network = reading.keep, reading.network
+    if keep != EVERYTHING:
+        return Ways(network, reading.groups, reading.agents, keep.certainty, keep.status)
+    if network not in _ALL:
+        _ALL[network] = Ways(network)
+    return _ALL[network]
+
+
+def _told(reading: Reading, ways: Ways, route: Route) -> Chain:
+    hops = tuple(hop(reading, ways, a, b) for a, b in pairwise(route.agents))
+    return Chain(hops[0].start, hops[-1].end, hops, route.points / POINTS)
+
+
+def _nearest(reading: Reading, ways: Ways, first: str, second: str, within: int) -> Nearest:
+    ends = _numbers(reading, first, second)
+    longer = best(ways, *ends, 1) if ends and within else ()
+    if longer:
+        return Nearest(longer=_told(reading, ways, longer[0]))
+    if ends and reading.keep != EVERYTHING:
+        free = _ways(Reading(reading.facts.dataset, language=reading.facts.language))
+        if found := best(free, *ends, 1):
+            return Nearest(unfiltered=_told(reading, free, found[0]))
+    return Nearest(
+        reached=_reached(reading, ways, first, second), common=tuple(_common(reading, first, second))
+    )
+
+
+def _reached(reading: Reading, ways: Ways, *iris: str) -> tuple[int, int]:
+    """To how many others each is linked by any chain."""
+    numbers = (reading.number(iri) for iri in iris)
+    first, second = (
+        0 if at is None else max(0, int((Reach(ways, at).all().points() < FAR).sum()) - 1) for at in numbers
+    )
+    return first, second
+
+
+def _common(reading: Reading, first: str, second: str) -> Iterator[Common]:
+    """What claims about both name, but for documents and the two themselves."""
+    ours, theirs = (_things(reading.facts.about(iri)) for iri in (first, second))
+    for thing in sorted((ours.keys() & theirs.keys()) - {reading.facts.ref(iri) for iri in (first, second)}):
+        yield Common(thing, tuple(dict.fromkeys((*ours[thing], *theirs[thing]))))
+
+
+def _things(facts: Iterable[Fact]) -> dict[Ref, list[Fact]]:
+    found: dict[Ref, list[Fact]] = {}
+    for fact in facts:
+        for ref in fact.refs:
+            if ref.kind:
+                found.setdefault(ref, []).append(fact)
+    return found

@@ -21,13 +21,13 @@ FILE = 48
 CLASSES = {
     "participation": "cv:Participation", "membership": "org:Membership", "project-role": "scen:ProjectRole",
     "funding": "scen:Funding", "cooperation": "scen:Cooperation", "relation": "scen:Relation",
-    "person": "foaf:Person", "organisation": "org:Organization",
+    "person": "foaf:Person", "organisation": "org:Organization", "tie": "scen:Tie",
 }  # fmt: skip
-_PROPERTIES = (
+PROPERTIES = (
     "rdf:type", "scen:certainty", "scen:status", "dct:source", "cv:hasParticipant", "cv:hasParticipation", "cv:role",
     "scen:onBehalfOf", "org:member", "org:organization", "scen:agent", "scen:project", "schema:funder", "schema:fundedItem",
     "scen:party", "scen:actsFor", "schema:about", "scen:kind", "dct:date", "time:hasTime", "rdf:subject", "rdf:predicate",
-    "rdf:object",
+    "rdf:object", "scen:weight", "prov:wasDerivedFrom",
 )  # fmt: skip
 
 
@@ -79,14 +79,14 @@ class ClaimColumns:
     def __init__(self, files: Sequence[Path], prefixes: Mapping[str, str]) -> None:
         self.files, self.prefixes = list(files), prefixes
         self._classes = {name: self.hash(curie) for name, curie in CLASSES.items()}
-        self._wanted = hashed(f"<{self.iri(curie)}>" for curie in _PROPERTIES)
+        self._wanted = hashed(f"<{self.iri(curie)}>" for curie in PROPERTIES)
         self._order = np.argsort(self._wanted)
-        parts: list[list[Rows]] = [[] for _ in _PROPERTIES]
+        parts: list[list[Rows]] = [[] for _ in PROPERTIES]
         for number, file in enumerate(self.files):
             for block in blocks(file):
                 for code, rows in self._wanted_of(block, (number << FILE) + block.offset):
                     parts[code].append(rows)
-        self._rows = {curie: _joined(parts[code]) for code, curie in enumerate(_PROPERTIES)}
+        self._rows = {curie: _joined(parts[code]) for code, curie in enumerate(PROPERTIES)}
 
     def iri(self, curie: str) -> str:
         """The IRI of a curie."""

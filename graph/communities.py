@@ -1,27 +1,19 @@
-"""Communities of a network, and what their members share, to call them by."""
+"""Communities of a network: who is tied more to each other than to the rest."""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
-
-from .dataset import Readable
-from .facts import Facts, Ref
 from .matrix import Matrix
 from .measures import EXACT, SEED, numbered, strength
 
 if TYPE_CHECKING:
     from .matrix import Whole
-    from .network import Edge, Network
 
 _RESTARTS = 10
 """Runs of Leiden on a network of at most `EXACT` nodes; the best counts."""
-_chance = threading.Lock()
+CHANCE = threading.Lock()
 
 
 def modularity(matrix: Matrix, parts: Any) -> float:
@@ -60,7 +52,7 @@ def communities(matrix: Matrix, seed: int = SEED) -> Whole:
     if not matrix.weights.data.sum():
         return numbered(matrix, range(len(matrix.nodes)))
     best: tuple[float, Whole] | None = None
-    with _chance:  # igraph has one source of chance for all
+    with CHANCE:  # igraph has one source of chance for all
         try:
             for run in range(_RESTARTS if len(matrix.nodes) <= EXACT else 1):
                 igraph.set_random_number_generator(random.Random(seed + run))
@@ -80,106 +72,3 @@ def _leiden(matrix: Matrix) -> list[int]:
         objective_function="modularity", weights="weight", n_iterations=rounds
     )
     return list(found.membership)
-
-
-@dataclass(frozen=True)
-class Community:
-    """A community: its number from 0, its members (IRIs in order), the ties inside, and what these share.
-
-    ``shared`` are (what it is, its label, in how many ties inside), the most frequent of each sort.
-    """
-
-    number: int
-    members: tuple[str, ...]
-    ties: int
-    shared: tuple[tuple[str, str, int], ...]
-
-    @property
-    def label(self) -> str:
-        """What the ties inside share most, in words."""
-        return " · ".join(label for _, label, _ in self.shared) or "no tie inside"
-
-
-_SORTS = ("event", "project", "organisation", "place")
-Belongs = Mapping[str, Sequence[Ref]]
-"""Thing -> the project that it is within, and the places where it is."""
-
-
-def labelled(
-    network: Network, matrix: Matrix, parts: Whole, belongs: Belongs | None = None
-) -> list[Community]:
-    """The communities with what their ties share: the most frequent kind, event, project, organisation and place.
-
-    A thing counts once for each tie inside that rests on a claim about it; equals go by their IRIs. A place or
-    project is that of a shared event too, where ``belongs`` (see `belonging`) tells it.
-
-    >>> from scen.graph.network import Edge, Network
-    >>> found = Network("collaboration", (), (Edge("a", "b", "met", "met", 1.0, 1, "stated", "reported"),))
-    >>> matrix = Matrix.of(found)
-    >>> [(one.members, one.label) for one in labelled(found, matrix, communities(matrix))]
-    [(('a', 'b'), 'met')]
-    """
-    part = {iri: int(number) for iri, number in zip(matrix.nodes, parts, strict=True)}
-    members: dict[int, list[str]] = {}
-    for iri in sorted(part):
-        members.setdefault(part[iri], []).append(iri)
-    inside: dict[int, list[Edge]] = {number: [] for number in members}
-    for edge in network.edges:
-        if part[edge.a] == part[edge.b]:
-            inside[part[edge.a]].append(edge)
-    return [
-        Community(
-            number, tuple(members[number]), len(inside[number]), tuple(_shared(inside[number], belongs or {}))
-        )
-        for number in sorted(members)
-    ]
-
-
-def _shared(edges: Iterable[Edge], belongs: Belongs) -> Iterator[tuple[str, str, int]]:
-    found: dict[str, Counter[tuple[str, str]]] = {"kind": Counter()}
-    for edge in edges:
-        found["kind"][edge.kind, edge.label] += 1
-        for sort, ref in {
-            (sort, ref) for sort, ref in _things(edge, belongs) if ref.iri not in (edge.a, edge.b)
-        }:
-            found.setdefault(sort, Counter())[ref.iri, ref.label] += 1
-    for sort in ("kind", *_SORTS):
-        if counted := found.get(sort):
-            (_, label), number = min(counted.items(), key=lambda item: (-item[1], item[0]))
-            yield sort, label, number
-
-
-def _things(edge: Edge, belongs: Belongs) -> Iterator[tuple[str, Ref]]:
-    for fact in edge.facts:
-        event = fact.one("within") or fact.one("event")
-        for sort, ref in (
-            ("event", event),
-            ("project", fact.one("project")),
-            ("organisation", fact.one("organisation")),
-        ):
-            if ref:
-                yield sort, ref
-                yield from ((more.kind, more) for more in belongs.get(ref.iri, ()) if more.kind in _SORTS)
-
-
-def belonging(data: Readable, network: Network, language: str = "en") -> dict[str, tuple[Ref, ...]]:
-    """The project that each event behind the ties is within, and the place where each event or project is."""
-    facts = Facts(data, language)
-    things = {
-        ref.iri
-        for edge in network.edges
-        for fact in edge.facts
-        for name in ("within", "event", "project")
-        for ref in fact.all(name)
-    }
-    return {
-        iri: tuple(
-            sorted(
-                facts.ref(node.value)
-                for curie in ("schema:location", "scen:project")
-                for node in facts.objects(NamedNode(iri), curie)
-                if isinstance(node, NamedNode)
-            )
-        )
-        for iri in sorted(things)
-    }

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import pyoxigraph
 
@@ -17,7 +17,10 @@ from . import swap
 from .errors import DatasetError
 from .names import Names
 
-FORMAT = 1
+if TYPE_CHECKING:
+    from .incidences import Incidences
+
+FORMAT = 2
 """Version of the dataset's layout; a newer one is refused."""
 QUADS, STORE, NAMES, META = "scen.nq", "store", "names.sqlite", "meta.json"
 
@@ -59,6 +62,10 @@ class Readable(Protocol):
     def store(self) -> Quads:
         """The quads."""
 
+    @property
+    def incidences(self) -> Incidences:
+        """The columnar network."""
+
 
 class Dataset:
     """One version of a dataset; it stays readable while newer ones are built.
@@ -85,6 +92,7 @@ class Dataset:
         self.path, self._opening = path, Lock()
         self._store: pyoxigraph.Store | None = None
         self._names: Names | None = None
+        self._incidences: Incidences | None = None
         self.version, self._lock = held
         try:
             self.meta = self._meta()
@@ -132,13 +140,26 @@ class Dataset:
             return self._names
 
     @property
+    def incidences(self) -> Incidences:
+        """The columnar network; mapped into memory when it is first needed."""
+        from .incidences import NETWORK, Incidences
+
+        with self._opening:
+            if self._incidences is None:
+                try:
+                    self._incidences = Incidences.read(self.version / NETWORK)
+                except (OSError, ValueError, TypeError):
+                    raise self._damaged() from None
+            return self._incidences
+
+    @property
     def base(self) -> str:
         """Namespace of things, graphs and terms."""
         return str(self.meta["base"])
 
     def close(self) -> None:
         """Let go of the version, so that a later build may remove it."""
-        self._store = None
+        self._store = self._incidences = None
         if self._names:
             self._names.close()
         if self._lock:

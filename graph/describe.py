@@ -13,7 +13,7 @@ from .dataset import Readable
 from .documents import read_folder
 from .facts import Fact, Facts, Ref
 from .names import Hit
-from .network import over, ties
+from .network import over
 from .written import places
 
 
@@ -61,6 +61,8 @@ class Description:
     sections: tuple[Section, ...]
     agenda: tuple[AgendaItem, ...]
     ties: tuple[Tied, ...]
+    more_ties: int = 0
+    """Ties that are not told: only those with most sources are, where there are very many."""
 
     def __str__(self) -> str:
         return telling.plain(telling.description(self))
@@ -98,6 +100,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Heading -> the properties under it, for facts of which the thing is the subject."""
 
+MOST = 200
+"""Ties that are told of one thing."""
 _KINDS = {
     "membership": "Posts and memberships",
     "project-role": "Projects",
@@ -115,8 +119,9 @@ def describe(dataset: Readable, hit: Hit, language: str = "en") -> Description:
     if hit.kind == "document":
         found = [fact for fact in found if (subject := fact.one("subject")) and subject.iri == hit.iri]
     sections = tuple(_sections(found, hit.iri))
-    names, ties, agenda = _names(facts, hit.iri), _ties(facts, hit.iri), _agenda(facts, NamedNode(hit.iri))
-    return Description(facts.ref(hit.iri), hit.kind, tuple(names), sections, tuple(agenda), tuple(ties))
+    names, agenda = _names(facts, hit.iri), _agenda(facts, NamedNode(hit.iri))
+    ties, more = _ties(dataset, hit.iri, language) if hit.kind in ("person", "organisation") else ([], 0)
+    return Description(facts.ref(hit.iri), hit.kind, tuple(names), sections, tuple(agenda), tuple(ties), more)
 
 
 def _agenda(facts: Facts, event: NamedNode, depth: int = 0) -> Iterator[AgendaItem]:
@@ -170,16 +175,35 @@ def _names(facts: Facts, iri: str) -> Iterator[tuple[str, str, str]]:
                 yield label.value, label.language or "", "curated" if label in curated else ""
 
 
-def _ties(facts: Facts, iri: str) -> Iterator[Tied]:
+def _ties(dataset: Readable, iri: str, language: str) -> tuple[list[Tied], int]:
+    """The ties of a thing, those with most sources first, and how many more there are than are told."""
+    from .reading import Reading
+
+    reading = Reading(dataset, language=language)
+    agent = reading.number(iri)
+    if agent is None:
+        return [], 0
+    ties, _ = reading.of([agent])
+    best = ties if len(ties) <= MOST else ties.only((-ties.sources).argsort(kind="stable")[:MOST])
     found = []
-    for edge in ties(facts, of=iri):
-        other, behind = facts.ref(edge.b if edge.a == iri else edge.a), list(edge.facts)
-        shared, written = over(facts, behind), tuple(places(behind))
+    for edge in reading.edges(best):
+        facts, behind = reading.facts, list(edge.facts)
         kind = edge.label
         if edge.directed:
             kind = f"{facts.label(edge.a)} {edge.label} {facts.label(edge.b)}"
-        found.append(Tied(other, kind, edge.sources, edge.certainty, edge.status, shared, written))
-    yield from sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind))
+        other = facts.ref(edge.b if edge.a == iri else edge.a)
+        found.append(
+            Tied(
+                other,
+                kind,
+                edge.sources,
+                edge.certainty,
+                edge.status,
+                over(facts, behind),
+                tuple(places(behind)),
+            )
+        )
+    return sorted(found, key=lambda tied: (-tied.sources, tied.other.label, tied.kind)), len(ties) - len(best)
 
 
 def texts_of(dataset: Readable, folder: Path) -> dict[str, list[str]]:

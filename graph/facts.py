@@ -114,6 +114,10 @@ class Facts:
         quads = self.store.quads_for_pattern(node, self.iri(curie), None, None)
         return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
 
+    def members(self, collection: str) -> set[str]:
+        """The IRIs of the members of a collection of concepts, told by its prefixed name."""
+        return {node.value for node in self.objects(self.iri(collection), "skos:member")}
+
     def _subjects(self, curie: str, node: NamedNode) -> list[NamedNode]:
         quads = self.store.quads_for_pattern(None, self.iri(curie), node, None)
         return sorted({quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}, key=str)

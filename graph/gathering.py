@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -14,8 +14,8 @@ import numpy as np
 
 from . import dates
 from .claim_columns import ClaimColumns
-from .grouping import KINDS, Grouping
-from .incidences import Incidences
+from .grouping import Grouping
+from .incidences import KINDS, Incidences
 from .order import CERTAINTIES, STATUSES
 from .strings import Strings
 from .sureness import profiles
@@ -150,7 +150,7 @@ class _Rows:
             (link.way, link.thing, link.principal, _PAIR + number, agent, claim, -1)
             for number, link in enumerate(links)
             for agent in (link.a, link.b)
-            for claim in link.claims
+            for claim in link.claims or (-1,)
         ]
         more = np.array(told, dtype=np.int64).reshape(-1, 7).T
         return _Rows.of(*(np.concatenate([column[rows], more[at]]) for at, column in enumerate(self.columns)))
@@ -180,7 +180,9 @@ class _Gatherer:
             "schema:funder",
         )
         told = [("cv:hasParticipation", 0), ("dct:source", 0), *((curie, 2) for curie in as_object)]
-        self.things = _Numbered(columns, reasons.through, told)
+        told.append(("scen:party", 0))
+        self.bare = self.rules.bare()
+        self.things = _Numbered(columns, np.concatenate([reasons.through, self.bare]), told)
         own = self.claims.hashes
         source = columns["dct:source"].one(own)
         self.documents = _Numbered(columns, source, [("dct:source", 2)])
@@ -198,8 +200,13 @@ class _Gatherer:
 
     def _codes(self, curie: str, scheme: str, notations: Sequence[str]) -> Codes:
         """For each claim the position of what it says in an order."""
-        said, known = self.columns[curie].one(self.claims.hashes), self.rules.concepts(scheme, notations)
-        return self._in_order((said[:, None] == known[None, :]).argmax(axis=1).astype(np.uint8))
+        return self._in_order(self._said(self.claims.hashes, curie, scheme, notations))
+
+    def _said(self, nodes: Hashes, curie: str, scheme: str, notations: Sequence[str]) -> Codes:
+        """For each node the position of what it says among concepts."""
+        said, known = self.columns[curie].one(nodes), self.rules.concepts(scheme, notations)
+        found: Codes = (said[:, None] == known[None, :]).argmax(axis=1).astype(np.uint8)
+        return found
 
     def incidences(self) -> Incidences:
         """The arrays."""
@@ -210,7 +217,7 @@ class _Gatherer:
             agent, self.claims(reasons.first), self.claims(reasons.second),
         )  # fmt: skip
         rows = _Rows.of(*(column.astype(np.int64) for column in numbers))
-        links = self._links(rows)
+        links = [*self._links(rows), *self._bare()]
         return self._arrays(rows.without(self._by_pair(rows), links), links)
 
     def _by_pair(self, rows: _Rows) -> NDArray[np.bool_]:
@@ -238,6 +245,24 @@ class _Gatherer:
                 link = _Link(way, thing, principal, a, b, 1 / (len(members) - 1), sure, done, (claim,), *when)
                 found[way, thing, principal, a, b].append(link)
         return [_merged(sorted(same, key=lambda link: link.claims)) for _, same in sorted(found.items())]
+
+    def _bare(self) -> Iterator[_Link]:
+        """Ties that are told without claims, each as one link."""
+        nodes, columns = self.bare, self.columns
+        kinds = self._said(nodes, "scen:kind", "tie-kinds", KINDS)
+        sure = self._said(nodes, "scen:certainty", "certainty", CERTAINTIES)
+        done = self._said(nodes, "scen:status", "status", STATUSES)
+        principals, things = self.agents(columns["scen:actsFor"].one(nodes)), self.things(nodes)
+        days = self._said_dates(nodes)
+        for at, node in enumerate(nodes):
+            _, weight = columns["scen:weight"].join(nodes[at : at + 1])
+            _, party = columns["scen:party"].join(nodes[at : at + 1])
+            a, b = sorted(self.agents(columns["scen:party"].object[party]).tolist())
+            told = next(columns.texts(columns["scen:weight"].at[weight], 2)).split('"')[1]
+            yield _Link(
+                int(kinds[at]) * 2 + int(self.classes[a]), int(things[at]), int(principals[at]), a, b, float(told),
+                int(sure[at]), int(done[at]), (), *days.get(int(node), (0, 0)),
+            )  # fmt: skip
 
     @cached_property
     def _dates(self) -> dict[int, tuple[int, int]]:
@@ -327,7 +352,7 @@ class _Gatherer:
         """The documents that alone give a reason, of each incidence."""
         incidence = np.repeat(np.arange(len(rows.incidences) - 1), np.diff(rows.incidences))
         first = self.source[rows.first]
-        alone = (rows.second < 0) | (self.source[rows.second] == first)
+        alone = (rows.first >= 0) & ((rows.second < 0) | (self.source[rows.second] == first))
         pairs = np.unique(np.stack([incidence[alone], first[alone]]), axis=1)
         starts = np.searchsorted(pairs[0], np.arange(len(rows.incidences)))
         return starts.astype(np.int64), pairs[1].astype(np.int32)

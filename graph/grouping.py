@@ -12,6 +12,7 @@ from ..ontology.prefixes import NS
 from ..ontology.terms import model
 from .claim_columns import ClaimColumns, spread
 from .columns import hashed
+from .incidences import KINDS
 from .ties import attending, on_programme, organising
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.uint8]
 
-KINDS = (
-    "co-organised", "same-project", "agreement", "joint-action", "acts-for", "met", "same-network", "same-programme",
-    "represented-at-same-event", "attended-same-event", "co-funded", "same-funder",
-)  # fmt: skip
-"""Kinds of tie, in the order of their codes."""
 _COOPERATIONS = {
     "meeting": "met",
     "agreement": "agreement",
@@ -124,6 +120,12 @@ class Grouping:
         way = np.concatenate([np.full(len(part[0]), part[3], dtype=np.uint8) for part in parts])
         held = np.isin(person, self.people) & np.isin(organisation, self.organisations)
         return person[held], organisation[held], claim[held], way[held]
+
+    def bare(self) -> Hashes:
+        """Ties without claims: of people whose names must not be told, they are all that is."""
+        ties = self.columns.of_class("tie")
+        found: Hashes = ties[self.columns["prov:wasDerivedFrom"].one(ties) == 0]
+        return found
 
     def concepts(self, scheme: str, notations: Iterable[str]) -> Hashes:
         """The hashes of concepts as this dataset names them."""

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 NETWORK = "network"
 """Folder of a version that holds it."""
 CLASSES = ("person", "organisation")
+KINDS = (
+    "co-organised", "same-project", "agreement", "joint-action", "acts-for", "met", "same-network", "same-programme",
+    "represented-at-same-event", "attended-same-event", "co-funded", "same-funder",
+)  # fmt: skip
+"""Kinds of tie, in the order of their codes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +52,7 @@ class Incidences:
     source: Small
     """The document of each claim."""
     kind: Codes
-    """For each group a position in `scen.graph.grouping.KINDS`; groups are in the order of kind, class, thing."""
+    """For each group a position in `KINDS`; groups are in the order of kind, class, thing."""
     through: Small
     """The thing that a group shares."""
     principal: Small

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from .edge import Edge
 from .errors import SettingError
 from .facts import Fact, Ref
-from .network import Edge, Network
-from .partners import FUNDER, claims, names, other, shared, touching
+from .found import Count, Found, different, first
+from .incidences import KINDS
+from .partners import claims
+from .reading import FUNDER, Reading
+
+if TYPE_CHECKING:
+    from .incidences import Codes, Small, Whole
+    from .pairs import Mask
 
 AGENT, THING, PAYS = "agent", "thing", "funder"
 """A third agent tied to the chosen; an event, project or organisation they share; who pays them."""
+_WAYS = (THING, PAYS, AGENT)
 
 
 @dataclass(frozen=True, order=True)
@@ -24,25 +35,27 @@ class Shared:
     """``agent``: tied to each of them; ``thing``: each has a part in it; ``funder``: pays for something that each of them carries."""
     joined: tuple[Ref, ...]
     """Which of the chosen."""
+    kinds: tuple[Ref, ...]
+    """Kinds of the ties that they have with the agent, or over the thing with whomever."""
     edges: tuple[Edge, ...]
-    """The ties of the chosen with the third agent, or those over the thing."""
+    """The ties of the chosen with the third agent; none for a thing."""
     facts: tuple[Fact, ...]
-    """The claims: all of those ties with an agent; about a thing, those that name one of the joined."""
+    """The claims: all of those ties with an agent; about a thing, those that give the joined their part in it."""
 
 
-@dataclass
-class _Found:
-    joined: set[str] = field(default_factory=set)
-    edges: list[Edge] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+@dataclass(frozen=True)
+class Interlocks(Found[Shared]):
+    """What the chosen have in common, best first, and the ties that join two of them directly."""
+
+    direct: tuple[Edge, ...]
 
 
-def interlocks(network: Network, iris: Collection[str]) -> tuple[Shared, ...]:
+def interlocks(reading: Reading, iris: Collection[str], limit: int | None = None) -> Interlocks:
     """What the chosen agents have in common: what joins most of them first, then by documents, then by name.
 
     Third agents are tied to at least two of them; by the model a tie joins two people or two organisations.
     Things stand behind ties of at least two of them, with each other or with anybody: who organised an event
-    and who spoke at it share the event, though no tie joins the two.
+    and who spoke at it share the event, though no tie joins the two. ``limit`` is how many are told.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -51,75 +64,112 @@ def interlocks(network: Network, iris: Collection[str]) -> tuple[Shared, ...]:
     >>> folder = Path(tempfile.mkdtemp()) / "dataset"
     >>> _ = build(out=folder)
     >>> with open_dataset(folder) as data:
-    ...     chosen = [data.resolve(name).iri for name in ("electronics-watch", "swedwatch")]
-    ...     found = interlocks(data.network(), chosen)
+    ...     found = data.interlocks("electronics-watch", "swedwatch")
     >>> sorted((one.way, one.thing.slug, len(one.joined)) for one in found)
     [('agent', 'region-stockholm', 2), ('funder', 'european-union', 2), ('thing', 'lulea-seminar-2019', 2)]
 
-    :raises SettingError: not the network of ties, or fewer than two different agents.
+    :raises SettingError: fewer than two different agents.
     """
-    chosen, known = frozenset(iris), names(network)
-    if len(chosen) < 2:
+    if len(set(iris)) < 2:
         raise SettingError("agents", "at least two different ones")
-    found: dict[tuple[str, Ref], _Found] = {}
-    for edge in touching(network, chosen):
-        ends = chosen & {edge.a, edge.b}
-        if len(ends) == 1:
-            [end] = ends
-            if (third := other(edge, end)) != end:
-                _add(found, (AGENT, known[third]), ends, edge, edge.facts)
-        for thing, facts in shared(edge).items():
-            way = PAYS if edge.kind == FUNDER else THING
-            _add(found, (way, thing), ends, edge, _own(facts, ends))
-    return tuple(
-        sorted(_shared(way, thing, it, known) for (way, thing), it in found.items() if len(it.joined) > 1)
-    )
+    chosen = np.array([at for iri in set(iris) if (at := reading.number(iri)) is not None], dtype=np.int32)
+    return _Interlocks(reading, chosen).found(limit)
 
 
-def between(network: Network, iris: Collection[str]) -> tuple[Edge, ...]:
-    """The ties that join two of the chosen agents directly.
+class _Interlocks:
+    """The ties of the chosen: with third agents, by tie, and over things, by incidence of the chosen."""
 
-    >>> tie = Edge("a", "b", "met", "met", 1.0, 1, "stated", "reported")
-    >>> third = Edge("a", "c", "met", "met", 1.0, 1, "stated", "reported")
-    >>> between(Network("collaboration", (), (tie, third)), ["a", "b"]) == (tie,)
-    True
+    def __init__(self, reading: Reading, chosen: Small) -> None:
+        self.reading, self.network = reading, reading.network
+        self.ties, self.left_out = reading.of(chosen)
+        ties, links = self.ties, self.ties.links
+        a, b = np.isin(ties.a, chosen), np.isin(ties.b, chosen)
+        self.direct: Mask = a & b
+        self.end, self.third = np.where(a, ties.a, ties.b), np.where(a, ties.b, ties.a)
+        own = np.unique(np.concatenate([links.x[a[ties.of_links]], links.y[b[ties.of_links]]]))
+        self.own = own[reading.is_thing(self.network.through[self.network.of[own]])]
+        group = self.network.of[self.own]
+        funded = self.network.kind[group] == KINDS.index(FUNDER)
+        self.thing = self.network.through[group] * np.int64(2) + funded
 
-    :raises SettingError: not the network of ties.
-    """
-    chosen = frozenset(iris)
-    return tuple(sorted(edge for edge in touching(network, chosen) if edge.a in chosen and edge.b in chosen))
+    def found(self, limit: int | None) -> Interlocks:
+        """The best of all, and the direct ties."""
+        things, agents = self._things(), self._agents()
+        rank = [np.concatenate(pair) for pair in zip(things[1:], agents[1:], strict=True)]
+        keys, split = [*things[0].tolist(), *agents[0].tolist()], len(things[0])
+        best = first(rank, limit, lambda at: self._named(keys[at], at < split))
+        shared = (self._over_thing(keys[at]) if at < split else self._over_agent(keys[at]) for at in best)
+        count = Count(self.left_out)
+        behind = np.isin(self.third, agents[0]) & ~self.direct
+        links = np.isin(self.ties.links.group, self._groups(things[0]))
+        behind |= np.bincount(self.ties.of_links[links], minlength=len(self.ties)) > 0
+        count.add(self.ties.only(behind | self.direct))
+        direct = self.reading.edges(self.ties.only(self.direct))
+        return Interlocks(tuple(sorted(shared)), len(keys), count.buckets, direct)
 
+    def _groups(self, things: Whole) -> Small:
+        """The groups of the chosen over these things."""
+        found: Small = np.unique(self.network.of[self.own[np.isin(self.thing, things)]])
+        return found
 
-def _add(
-    found: dict[tuple[str, Ref], _Found],
-    key: tuple[str, Ref],
-    ends: Iterable[str],
-    edge: Edge,
-    facts: Iterable[Fact],
-) -> None:
-    it = found.setdefault(key, _Found())
-    it.joined.update(ends)
-    it.edges.append(edge)
-    it.facts.extend(facts)
+    def _things(self) -> tuple[Whole, Whole, Whole, Whole]:
+        """Things that join two or more, and how they rank."""
+        keys, at = np.unique(self.thing, return_inverse=True)
+        joined = different(at, self.network.member[self.own], len(keys))
+        which, document = self.reading.documents(self.own)
+        documents = different(at[which], document, len(keys))
+        more = joined > 1
+        return keys[more], -joined[more], -documents[more], keys[more] % 2
 
+    def _agents(self) -> tuple[Whole, Whole, Whole, Whole]:
+        """Third agents that two or more are tied to, and how they rank."""
+        rows = np.flatnonzero(~self.direct)
+        ties = self.ties.only(rows)
+        keys, at = np.unique(self.third[rows], return_inverse=True)
+        joined = different(at, self.end[rows], len(keys))
+        owner, document = ties.documents_of(at[ties.of_links])
+        documents = different(owner, document, len(keys))
+        more = joined > 1
+        return (
+            keys[more].astype(np.int64),
+            -joined[more],
+            -documents[more],
+            np.full(more.sum(), _WAYS.index(AGENT)),
+        )
 
-def _own(facts: tuple[Fact, ...], ends: frozenset[str]) -> list[Fact]:
-    """The claims that name one of the ends; of what a funder pays for, that which they get or carry."""
-    mine = [fact for fact in facts if any(ref.iri in ends for ref in fact.refs)]
-    carried = {ref.iri for fact in mine for ref in fact.refs if fact.kind != "funding"}
-    paid = [fact for fact in facts if (item := fact.one("funds")) and item.iri in carried]
-    return mine + paid
+    def _named(self, key: int, is_thing: bool) -> tuple[str, str]:
+        iri = self.network.things[key // 2] if is_thing else self.network.agents[key]
+        return self.reading.facts.label(iri), iri
 
+    def _over_thing(self, key: int) -> Shared:
+        mine = self.own[self.thing == key]
+        kinds = np.unique(self.network.kind[self.network.of[mine]])
+        joined = np.unique(self.network.member[mine])
+        way = PAYS if key % 2 else THING
+        return self._shared(
+            self.reading.thing(key // 2), way, joined, self._kinds(kinds), (), self.reading.claims(mine)
+        )
 
-def _shared(way: str, thing: Ref, it: _Found, known: dict[str, Ref]) -> Shared:
-    facts = claims(it.facts)
-    documents = {fact.document.iri for fact in facts}
-    order = (THING, PAYS, AGENT).index(way)
-    return Shared(
-        rank=(-len(it.joined), -len(documents), order, thing.label, thing.iri),
-        thing=thing,
-        way=way,
-        joined=tuple(sorted(known[iri] for iri in it.joined)),
-        edges=tuple(sorted(it.edges)),
-        facts=facts,
-    )
+    def _over_agent(self, key: int) -> Shared:
+        which = (self.third == key) & ~self.direct
+        edges = self.reading.edges(self.ties.only(which))
+        facts = claims(fact for edge in edges for fact in edge.facts)
+        kinds = self._kinds(np.unique(self.ties.kind[which]))
+        return self._shared(self.reading.agent(key), AGENT, np.unique(self.end[which]), kinds, edges, facts)
+
+    def _kinds(self, codes: Codes) -> tuple[Ref, ...]:
+        return tuple(sorted(self.reading.kind(code) for code in codes.tolist()))
+
+    def _shared(
+        self,
+        thing: Ref,
+        way: str,
+        joined: Small,
+        kinds: tuple[Ref, ...],
+        edges: tuple[Edge, ...],
+        facts: tuple[Fact, ...],
+    ) -> Shared:
+        documents = {fact.document.iri for fact in facts}
+        order = (-len(joined), -len(documents), _WAYS.index(way), thing.label, thing.iri)
+        who = tuple(sorted(self.reading.agent(int(one)) for one in joined))
+        return Shared(order, thing, way, who, kinds, edges, facts)

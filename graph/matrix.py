@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from .network import Network
+    from .pairs import Ties
 
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
@@ -39,17 +39,9 @@ class Matrix:
     counts: csr_array
 
     @classmethod
-    def of(cls, network: Network) -> Matrix:
-        """The matrix of a network: nodes in the order of their IRIs, directions left out, parallel ties summed.
-
-        >>> from scen.graph.network import Edge, Network
-        >>> def tie(kind: str) -> Edge:
-        ...     return Edge("a", "b", kind, kind, 1.0, 1, "stated", "reported")
-        >>> found = Matrix.of(Network("collaboration", (), (tie("met"), tie("agreement"))))
-        >>> found.nodes, found.weights.sum(), found.counts.sum()
-        (('a', 'b'), np.float64(4.0), np.int64(4))
-        """
-        nodes, a, b, weights = ends(network)
+    def of(cls, ties: Ties) -> Matrix:
+        """The matrix of ties: agents in the order of their IRIs, directions left out, parallel ties summed."""
+        nodes, a, b, weights = ends(ties)
         return cls.of_ties(nodes, a, b, weights)
 
     @classmethod
@@ -62,19 +54,10 @@ class Matrix:
     ) -> Matrix:
         """The matrix of ties told by the positions of their ends in ``nodes``; a tie to oneself is left out."""
         import numpy as np
-        from scipy.sparse import coo_array, csr_array
 
         left, right = np.asarray(a, dtype=np.int32), np.asarray(b, dtype=np.int32)
-        joins = left != right
-        left, right, weight = left[joins], right[joins], np.asarray(weights, dtype=np.float64)[joins]
-        rows, columns = np.concatenate([left, right]), np.concatenate([right, left])
-        shape = (len(nodes), len(nodes))
-        summed = coo_array((np.concatenate([weight, weight]), (rows, columns)), shape=shape).tocsr()
-        counted = coo_array((np.ones(len(rows), dtype=np.int64), (rows, columns)), shape=shape).tocsr()
-        for matrix in (summed, counted):
-            matrix.sum_duplicates()
-        shared = csr_array((counted.data, summed.indices, summed.indptr), shape=shape)
-        return cls(tuple(nodes), summed, shared)
+        joins, weight = left != right, np.asarray(weights, dtype=np.float64)
+        return Places(nodes, left[joins], right[joins]).matrix(weight[joins])
 
     @property
     def pairs(self) -> int:
@@ -103,13 +86,51 @@ class Matrix:
         return igraph.Graph(len(self.nodes), pairs, edge_attrs={"weight": self.weights.data[once].tolist()})
 
 
-def ends(network: Network) -> tuple[tuple[str, ...], Whole, Whole, Numbers]:
-    """Nodes in the order of IRIs; for each edge, in the network's order, its two ends in them and its weight."""
+class Places:
+    """Where each of some ties stands in a matrix, to make many matrices of them: with other weights, or of some."""
+
+    def __init__(self, nodes: Sequence[str], a: NDArray[Any], b: NDArray[Any]) -> None:
+        """``a`` and ``b`` are positions in ``nodes``, no tie joins a node to itself."""
+        import numpy as np
+
+        self.nodes, n = tuple(nodes), max(len(nodes), 1)
+        keys = np.concatenate([a.astype(np.int64) * n + b, b.astype(np.int64) * n + a])
+        order = np.argsort(keys, kind="stable")
+        new = np.diff(keys[order], prepend=-1) > 0
+        self._at = np.empty(len(keys), dtype=np.int64)
+        self._at[order] = np.cumsum(new) - 1
+        known = keys[order[new]]
+        self._rows, self._columns = (known // n).astype(np.int32), (known % n).astype(np.int32)
+
+    def matrix(self, weights: Numbers, times: Whole | None = None) -> Matrix:
+        """The matrix with these weights, a tie counted so many ``times``; one that is not there counts 0 times.
+
+        >>> import numpy as np
+        >>> places = Places("abc", np.array([0, 1]), np.array([1, 2]))
+        >>> places.matrix(np.array([1.0, 2.0]), np.array([3, 0])).counts.toarray().tolist()
+        [[0, 3, 0], [3, 0, 0], [0, 0, 0]]
+        """
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        size, shape = len(self._rows), (len(self.nodes), len(self.nodes))
+        each = np.ones(len(weights), dtype=np.int64) if times is None else times
+        weight = np.bincount(self._at, np.tile(weights * each, 2), minlength=size)
+        count = np.bincount(self._at, np.tile(each, 2), minlength=size).astype(np.int64)
+        there = count > 0
+        indices = self._columns[there]
+        indptr = np.searchsorted(self._rows[there], np.arange(len(self.nodes) + 1)).astype(np.int32)
+        summed = csr_array((weight[there], indices, indptr), shape=shape)
+        return Matrix(self.nodes, summed, csr_array((count[there], indices, indptr), shape=shape))
+
+
+def ends(ties: Ties) -> tuple[tuple[str, ...], Whole, Whole, Numbers]:
+    """Agents in the order of their IRIs; for each tie its two ends among them, and its weight as files have it."""
     import numpy as np
 
-    named = {ref.iri for ref in network.nodes}
-    nodes = tuple(sorted(named.union(*({edge.a, edge.b} for edge in network.edges))))
-    place = {iri: at for at, iri in enumerate(nodes)}
-    a = np.array([place[edge.a] for edge in network.edges], dtype=np.int64)
-    b = np.array([place[edge.b] for edge in network.edges], dtype=np.int64)
-    return nodes, a, b, np.array([edge.weight for edge in network.edges], dtype=np.float64)
+    agents = ties.links.network.agents
+    tied = np.zeros(len(agents), dtype=bool)
+    tied[ties.a] = tied[ties.b] = True
+    place = np.cumsum(tied) - 1
+    nodes = tuple(agents[number] for number in np.flatnonzero(tied).tolist())
+    return nodes, place[ties.a], place[ties.b], np.round(ties.weight, 6)

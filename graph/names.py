@@ -51,18 +51,22 @@ class Hit:
 
 
 def write(path: Path, things: Iterable[Named]) -> None:
-    """Write a new index."""
+    """Write a new index; the things come sorted, and are read as they come."""
     base = sqlite3.connect(path)
     try:
-        fill(base, things)
+        _insert(base, things)
     finally:
         base.close()
 
 
 def fill(base: sqlite3.Connection, things: Iterable[Named]) -> None:
     """Write the index into an empty database."""
+    _insert(base, sorted(things))
+
+
+def _insert(base: sqlite3.Connection, things: Iterable[Named]) -> None:
     base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-    for thing in sorted(things):
+    for thing in things:
         labels = "\n".join(f"{language}={text}" for language, text in thing.labels)
         base.execute(
             "INSERT INTO thing VALUES (?,?,?,?,?)", (thing.slug, thing.kind, thing.iri, labels, thing.claims)

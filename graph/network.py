@@ -3,82 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from .dataset import Readable
+from .edge import Edge
 from .errors import SettingError
 from .facts import Fact, Facts, Ref
+from .filter import EVERYTHING, Filter
 from .order import CERTAINTIES, STATUSES
-from .written import cited
 
 if TYPE_CHECKING:
     import networkx
 
 _PLAIN = ("kind", "label", "weight", "sources", "certainty", "status", "first", "last", "strong")
 VIEWS = ("collaboration", "funding", "programme")
-
-
-@dataclass(frozen=True, order=True)
-class Edge:
-    """A tie, or a claim drawn as a line. ``a`` and ``b`` are IRIs; a directed edge leads from a to b."""
-
-    a: str
-    b: str
-    kind: str
-    label: str = field(compare=False)
-    weight: float = field(compare=False)
-    sources: int = field(compare=False)
-    certainty: str = field(compare=False)
-    status: str = field(compare=False)
-    first: str = field(default="", compare=False)
-    last: str = field(default="", compare=False)
-    directed: bool = field(default=False, compare=False)
-    facts: tuple[Fact, ...] = field(default=(), compare=False)
-    strong: bool = field(default=False, compare=False)
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """``document:line`` of every line it rests on."""
-        return cited(self.facts)
-
-    @property
-    def undated(self) -> bool:
-        """Whether it has no date."""
-        return not self.first and not self.last
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What to keep. Edges without a date are kept by ``undated`` whatever the period."""
-
-    kinds: frozenset[str] = frozenset()
-    certainty: frozenset[str] = frozenset(CERTAINTIES)
-    status: frozenset[str] = frozenset(STATUSES)
-    sources: int = 1
-    since: str = ""
-    until: str = ""
-    undated: bool = True
-    strong: bool = False
-    """Only strong kinds of tie, whatever ``kinds`` says."""
-
-    def keeps(self, edge: Edge) -> bool:
-        """Whether the edge stays."""
-        if (self.kinds and edge.kind not in self.kinds) or (self.strong and not edge.strong):
-            return False
-        if (
-            edge.certainty not in self.certainty
-            or edge.status not in self.status
-            or edge.sources < self.sources
-        ):
-            return False
-        if edge.undated:
-            return self.undated
-        return (edge.last or edge.first) >= self.since and (
-            not self.until or (edge.first or edge.last)[: len(self.until)] <= self.until
-        )
+MOST = 1_000_000
+"""Ties that are told one by one, as objects with their facts; more are read as arrays."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +43,9 @@ class Network:
         """
         import networkx
 
-        graph: networkx.MultiGraph[str] = networkx.MultiGraph() if self.view == "collaboration" else networkx.MultiDiGraph()
+        graph: networkx.MultiGraph[str] = (
+            networkx.MultiGraph() if self.view == "collaboration" else networkx.MultiDiGraph()
+        )
         for ref in self.nodes:
             graph.add_node(ref.iri, label=ref.label, kind=ref.kind, slug=ref.slug)
         for edge in self.edges:
@@ -112,7 +57,7 @@ class Network:
 
 
 def read_network(
-    dataset: Readable, view: str = "collaboration", keep: Filter = Filter(), language: str = "en"
+    dataset: Readable, view: str = "collaboration", keep: Filter = EVERYTHING, language: str = "en"
 ) -> Network:
     """The network of a view.
 
@@ -121,31 +66,43 @@ def read_network(
 
     :raises SettingError: there is no such view.
     """
-    if view not in _EDGES:
+    if view not in VIEWS:
         raise SettingError("view", f"no view '{view}'; there are {', '.join(VIEWS)}")
     facts = Facts(dataset, language)
-    edges = sorted(_EDGES[view](facts))
-    kept = tuple(edge for edge in edges if keep.keeps(edge))
+    if view == "collaboration":
+        kept, left_out = ties(dataset, keep, language)
+    else:
+        edges = sorted(_EDGES[view](facts))
+        kept = tuple(edge for edge in edges if keep.keeps(edge))
+        left_out = len(edges) - len(kept)
     nodes = sorted({iri for edge in kept for iri in (edge.a, edge.b)})
     undated = sum(edge.undated for edge in kept)
-    return Network(
-        view, tuple(sorted(facts.ref(iri) for iri in nodes)), kept, len(edges) - len(kept), undated
-    )
+    return Network(view, tuple(sorted(facts.ref(iri) for iri in nodes)), kept, left_out, undated)
 
 
-def ties(facts: Facts, of: str = "") -> Iterator[Edge]:
-    """The ties of the dataset, or those of one agent, with the facts behind them."""
-    strong, known = _members(facts, "scen:strong-ties"), dict[str, Fact | None]()
-    pattern = ("scen:party", NamedNode(of)) if of else ("rdf:type", facts.iri("scen:Tie"))
-    quads = facts.store.quads_for_pattern(None, facts.iri(pattern[0]), pattern[1], None)
-    for node in {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}:
-        if facts.iri("scen:Tie") in facts.objects(node, "rdf:type"):  # a cooperation has parties too
-            yield _tie(facts, node, strong, known)
+def ties(dataset: Readable, keep: Filter = EVERYTHING, language: str = "en") -> tuple[tuple[Edge, ...], int]:
+    """The ties of the dataset, and how many more the filter left out.
+
+    :raises SettingError: they are too many to be told one by one.
+    """
+    from .reading import Reading
+    from .strongest import blocks
+
+    reading, found, number, left_out = Reading(dataset, keep, language), [], 0, 0
+    for block, more in blocks(reading):
+        number, left_out = number + len(block), left_out + more
+        found.append(block)
+        if number > MOST:
+            raise SettingError(
+                "network", f"more than {MOST:,} ties, too many to tell each; add --strongest 10 for the 10 strongest "
+                "partners of each agent (in Python: Filter(strongest=10)), or another filter",
+            )  # fmt: skip
+    return tuple(sorted(edge for block in found for edge in reading.edges(block))), left_out
 
 
 def tie(facts: Facts, node: NamedNode) -> Edge:
     """The one tie of that IRI."""
-    return _tie(facts, node, _members(facts, "scen:strong-ties"), {})
+    return _tie(facts, node, facts.members("scen:strong-ties"), {})
 
 
 def _tie(facts: Facts, node: NamedNode, strong: set[str], known: dict[str, Fact | None]) -> Edge:
@@ -185,11 +142,6 @@ def _when(facts: Facts, iri: str) -> str:
             for quad in facts.store.quads_for_pattern(time, facts.iri("dct:date"), None, None):
                 return f" ({getattr(quad.object, 'value', '')})"
     return ""
-
-
-def _members(facts: Facts, collection: str) -> set[str]:
-    quads = facts.store.quads_for_pattern(facts.iri(collection), facts.iri("skos:member"), None, None)
-    return {getattr(quad.object, "value", "") for quad in quads}
 
 
 def _of_class(facts: Facts, cls: str) -> Iterator[Fact]:
@@ -250,4 +202,4 @@ def _dates(facts: Facts) -> dict[str, tuple[str, str]]:
     return {event: (min(found), max(found)) for event, found in days.items()}
 
 
-_EDGES = {"collaboration": ties, "funding": _funding, "programme": _programme}
+_EDGES = {"funding": _funding, "programme": _programme}

@@ -1,21 +1,21 @@
 """Partners: with whom an agent is tied, by what kinds of tie, over what, when, and where that is written.
 
-All readings of a network (this one, `scen.graph.interlocks`, `scen.graph.introductions`) take it as it was
-filtered, so that one `Filter` serves all of them.
+Whom to tell is decided in the arrays; ties with their facts are made of those alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from .edge import Edge
 from .errors import SettingError
 from .facts import Fact, Ref
-from .network import Edge, Network
+from .found import Count, Found, different, first
 from .order import CERTAINTIES, STATUSES
-
-FUNDER = "same-funder"
-"""The kind of tie over a funder: to be paid by one funder is not to have worked together."""
+from .reading import FUNDER, Reading
 
 
 @dataclass(frozen=True, order=True)
@@ -57,25 +57,11 @@ class Partner:
     edges: tuple[Edge, ...]
 
 
-@dataclass(frozen=True)
-class Buckets:
-    """What must not be overlooked in an answer: ties without a date, and those not stated or not reported."""
-
-    ties: int
-    undated: int
-    inferred: int
-    announced: int
-    others: tuple[tuple[str, int], ...]
-    """Further certainties and statuses but stated and reported, with their numbers."""
-    left_out: int
-    """Ties of the whole network that the filter left out."""
-
-
-def partners(network: Network, iri: str, times: int = 1) -> tuple[Partner, ...]:
+def partners(reading: Reading, iri: str, times: int = 1, limit: int | None = None) -> Found[Partner]:
     """Every agent tied to the one: most shared things first, then most documents, then by name.
 
     ``times`` keeps who shares at least so many different things with it; 1 keeps everybody tied to it.
-    An agent that the network does not have has no partners.
+    ``limit`` is how many are told. An agent that is in no tie has no partners.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -84,20 +70,33 @@ def partners(network: Network, iri: str, times: int = 1) -> tuple[Partner, ...]:
     >>> folder = Path(tempfile.mkdtemp()) / "dataset"
     >>> _ = build(out=folder)
     >>> with open_dataset(folder) as data:
-    ...     network = data.network()
-    ...     found = partners(network, data.resolve("iclei").iri, times=2)
+    ...     found = data.partners("iclei", times=2)
     >>> [(one.other.slug, len(one.things), one.first, one.last) for one in found]
     [('region-stockholm', 2, '2020', '2021')]
 
-    :raises SettingError: not the network of ties, or ``times`` is less than 1.
+    :raises SettingError: ``times`` is less than 1.
     """
     if times < 1:
         raise SettingError("times", "at least 1")
-    known, groups = names(network), dict[str, list[Edge]]()
-    for edge in touching(network, (iri,)):
-        groups.setdefault(other(edge, iri), []).append(edge)
-    found = (_partner(known[it], edges, known) for it, edges in groups.items() if it != iri)
-    return tuple(sorted(one for one in found if times == 1 or len(one.things) >= times))
+    agent = reading.number(iri)
+    if agent is None:
+        return Found((), 0, Count().buckets)
+    ties, left_out = reading.of([agent])
+    others, other = np.unique(np.where(ties.a == agent, ties.b, ties.a), return_inverse=True)
+    owner = other[ties.of_links]
+    things = different(owner[mine := reading.over_things(ties)], ties.through[mine], len(others))
+    owner_of_claims, documents = ties.documents_of(owner)
+    enough = np.flatnonzero(things >= times) if times > 1 else np.arange(len(others))
+    rank = (-things[enough], -different(owner_of_claims, documents, len(others))[enough])
+    best = enough[first(rank, limit, lambda at: reading.named(others[enough[at]]))]
+    count = Count(left_out)
+    count.add(ties.only(np.isin(other, enough)))
+    told: dict[str, list[Edge]] = {}
+    for edge in reading.edges(ties.only(np.isin(other, best))):
+        told.setdefault(edge.other(iri), []).append(edge)
+    known = {it: reading.facts.ref(it) for it in (iri, *told)}
+    found = sorted(_partner(known[it], edges, known) for it, edges in told.items())
+    return Found(tuple(found), len(enough), count.buckets)
 
 
 def _partner(it: Ref, edges: list[Edge], known: Mapping[str, Ref]) -> Partner:
@@ -127,41 +126,13 @@ def _partner(it: Ref, edges: list[Edge], known: Mapping[str, Ref]) -> Partner:
     )
 
 
-def shared(edge: Edge) -> dict[Ref, tuple[Fact, ...]]:
-    """What the ends of a tie share, with the claims about each: events, projects, organisations; or funders.
-
-    The claims behind a common funder are that it pays for a thing, and who carries that thing. A claim that
-    names nothing of the kind (an agreement) is left out.
-
-    >>> doc, seminar = Ref("Doc", "d", "document", "doc"), Ref("Seminar", "s")
-    >>> fact = Fact("participation", "c1", "stated", "reported", doc, (3,), (), parts=(("event", seminar),))
-    >>> shared(Edge("a", "b", "same-programme", "", 1.0, 1, "stated", "reported", facts=(fact,)))
-    {<concept s: Seminar>: (<participation, reported, stated: doc [3]>,)}
-    """
-    found: dict[Ref, list[Fact]] = {}
-    if edge.kind == FUNDER:
-        carriers: dict[str, list[Fact]] = {}
-        for fact in edge.facts:
-            if fact.kind != "funding" and (item := fact.one("project") or fact.one("event")):
-                carriers.setdefault(item.iri, []).append(fact)
-        for fact in edge.facts:
-            funder, funds = fact.one("funder"), fact.one("funds")
-            if funder and funds:
-                found.setdefault(funder, []).extend((fact, *carriers.get(funds.iri, ())))
-    else:
-        for fact in edge.facts:
-            if fact.shared:
-                found.setdefault(fact.shared, []).append(fact)
-    return {thing: claims(facts) for thing, facts in sorted(found.items())}
-
-
 def things_of(edges: Iterable[Edge]) -> tuple[Ref, ...]:
     """Every different thing shared over the ties, by name.
 
     >>> things_of([])
     ()
     """
-    return tuple(sorted({thing for edge in edges for thing in shared(edge)}))
+    return tuple(sorted({thing for edge in edges for thing in edge.things}))
 
 
 def claims(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -174,38 +145,6 @@ def claims(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted({fact.iri: fact for fact in facts}.values()))
 
 
-def touching(network: Network, iris: Collection[str]) -> list[Edge]:
-    """The ties of any of the agents, each once, in the order of the network.
-
-    >>> touching(Network("collaboration", (), ()), ["a"])
-    []
-
-    :raises SettingError: not the network of ties.
-    """
-    if network.view != "collaboration":
-        raise SettingError("view", f"'{network.view}' has no ties between agents; 'collaboration' has")
-    wanted = frozenset(iris)
-    return [edge for edge in network.edges if edge.a in wanted or edge.b in wanted]
-
-
-def names(network: Network) -> dict[str, Ref]:
-    """IRI -> agent.
-
-    >>> names(Network("collaboration", (Ref("Sida", "s"),), ()))
-    {'s': <concept s: Sida>}
-    """
-    return {ref.iri: ref for ref in network.nodes}
-
-
-def other(edge: Edge, iri: str) -> str:
-    """The end of the tie that the agent is not.
-
-    >>> other(Edge("a", "b", "met", "met", 1.0, 1, "stated", "reported"), "b")
-    'a'
-    """
-    return edge.b if edge.a == iri else edge.a
-
-
 def strength(edge: Edge) -> tuple[int, int, int]:
     """How little a tie says, least last: strong kinds first, then what is stated, then what is reported.
 
@@ -213,22 +152,3 @@ def strength(edge: Edge) -> tuple[int, int, int]:
     (1, 1, 0)
     """
     return int(not edge.strong), CERTAINTIES.index(edge.certainty), STATUSES.index(edge.status)
-
-
-def buckets(network: Network, edges: Iterable[Edge]) -> Buckets:
-    """The ties of an answer, each counted once, by what must not be overlooked.
-
-    >>> edge = Edge("a", "b", "met", "met", 1.0, 1, "disputed", "announced")
-    >>> buckets(Network("collaboration", (), (edge,), left_out=3), [edge, edge])
-    Buckets(ties=1, undated=1, inferred=0, announced=1, others=(('disputed', 1),), left_out=3)
-    """
-    once = {(edge.a, edge.b, edge.kind): edge for edge in edges}.values()
-    number = {
-        word: sum(word in (edge.certainty, edge.status) for edge in once)
-        for word in (*CERTAINTIES, *STATUSES)
-    }
-    others = [word for word in number if word not in ("stated", "reported", "inferred", "announced")]
-    return Buckets(
-        len(once), sum(edge.undated for edge in once), number["inferred"], number["announced"],
-        tuple((word, number[word]) for word in others if number[word]), network.left_out,
-    )  # fmt: skip

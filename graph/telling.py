@@ -12,9 +12,10 @@ from .text import shorten
 from .written import place, places
 
 if TYPE_CHECKING:
-    from .chain import Chain
+    from .chain import Chain, Chains, Nearest
     from .describe import Description, Tied
     from .facts import Fact
+    from .hops import Hop
 
 _TOLD = ("participation", "project-role")
 """Kinds of claim whose event or project a hop names before."""
@@ -67,23 +68,78 @@ def chain(found: Chain, short: bool = False) -> Iterator[Line]:
         yield Line(f"{start} is one and the same.")
         return
     if not found:
-        yield Line(f"No chain from {start} to {end} is recorded.")
-        yield Line("That does not prove that there is none: it is what these documents tell.")
+        yield from _no_chain(start, end)
         return
     yield Line(f"{start} to {end}: {_count(len(found.hops), 'hop')}", head=True)
     for number, hop in enumerate(found.hops, 1):
-        over = f": {'; '.join(hop.over)}" if hop.over else ""
-        marks = _marks(hop.status, hop.certainty)
-        sure = f" ({', '.join(marks)})" if marks else ""
-        yield Line(f"{number}. {hop.told}{over}{sure}")
-        if short:
-            yield Line("; ".join(places(hop.facts)), 3, faint=True)
-            continue
-        for fact in hop.best:
-            above = fact.shared.iri if fact.shared and fact.kind in _TOLD else ""
-            yield from _fact(fact, above, {}, deeper=3)
-        if more := len(hop.facts) - len(hop.best):
-            yield Line(f"and {_count(more, 'more claim')} of them (--format json shows all)", 5, faint=True)
+        yield from _hop(number, hop, short)
+    yield Line(
+        f"{_price(found)}: a hop costs 1, more over large gatherings and where it is less sure", faint=True
+    )
+
+
+def chains(found: Chains, short: bool = False) -> Iterator[Line]:
+    """The best chain as `chain` tells it, the others in short; or what comes nearest to one."""
+    if not found:
+        yield from _no_chain(found.start.label, found.end.label, found.within, found.nearest)
+        return
+    yield from chain(found[0], short)
+    for other in found[1:]:
+        yield Line("")
+        names = " – ".join(ref.label for ref in other.agents)
+        yield Line(f"also: {names} ({_count(len(other.hops), 'hop')}, {_price(other)})", head=True)
+        for number, hop in enumerate(other.hops, 1):
+            yield from _hop(number, hop, True)
+
+
+def _price(found: Chain) -> str:
+    parts = [f"{hop.price:g}" for hop in found.hops]
+    return f"price {found.price:g}" + (f" = {' + '.join(parts)}" if len(parts) > 1 else "")
+
+
+def _hop(number: int, hop: Hop, short: bool) -> Iterator[Line]:
+    over = f": {'; '.join(hop.over)}" if hop.over else ""
+    marks = _marks(hop.status, hop.certainty)
+    sure = f" ({', '.join(marks)})" if marks else ""
+    yield Line(f"{number}. {hop.told}{over}{sure}")
+    if short:
+        yield Line("; ".join(places(hop.facts)) or "its documents are not named", 3, faint=True)
+        return
+    for fact in hop.best:
+        above = fact.shared.iri if fact.shared and fact.kind in _TOLD else ""
+        yield from _fact(fact, above, {}, deeper=3)
+    if not hop.facts:
+        yield Line("its documents are not named", 5, faint=True)
+    if more := len(hop.facts) - len(hop.best):
+        yield Line(f"and {_count(more, 'more claim')} of them (--format json shows all)", 5, faint=True)
+    if hop.also:
+        yield Line(f"besides: {'; '.join(hop.also)}", 5, faint=True)
+
+
+def _no_chain(start: str, end: str, within: int = 0, nearest: Nearest | None = None) -> Iterator[Line]:
+    longer, unfiltered = (nearest.longer, nearest.unfiltered) if nearest else (None, None)
+    steps = f" within {_count(within, 'hop')}" if longer else ""
+    yield Line(f"No chain from {start} to {end}{steps} is recorded.")
+    if longer:
+        yield Line(
+            f"The best one has {len(longer.hops)}; {_count(within, 'hop')} on, it is at {longer.agents[within].label}."
+        )
+    elif unfiltered:
+        yield Line(
+            f"The filter leaves out what links them; without it: {_count(len(unfiltered.hops), 'hop')}."
+        )
+    if passed := longer or unfiltered:
+        yield Line(" – ".join(ref.label for ref in passed.agents), 2)
+        return
+    if nearest:
+        ours, theirs = nearest.reached
+        yield Line(
+            f"Chains lead from {start} to {_count(ours, 'other')}, and from {end} to {_count(theirs, 'other')}."
+        )
+        for common in nearest.common:
+            yield Line(f"Both have to do with {common.thing.label}, which is no tie:", 2)
+            yield Line("; ".join(places(common.facts)), 6, faint=True)
+    yield Line("That does not prove that there is none: it is what these documents tell.")
 
 
 def _fact(fact: Fact, iri: str, texts: Texts, deeper: int = 0) -> Iterator[Line]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from .edge import Edge
 from .facts import Fact, Ref
-from .interlocks import AGENT, PAYS, Shared
+from .found import Buckets, Found
+from .interlocks import AGENT, PAYS, Interlocks
 from .introductions import Introducer, Introduction
-from .network import Edge
-from .partners import Buckets, Partner, things_of
+from .partners import Partner
 from .telling import Line
 from .written import places
 
@@ -17,21 +19,19 @@ _LEAST = "That proves nothing: it is what these documents tell."
 _WAYS = {AGENT: "tied to", PAYS: "funds something carried by"}
 
 
-def partners(
-    agent: Ref, found: Sequence[Partner], counted: Buckets, times: int = 1, limit: int | None = None
-) -> Iterator[Line]:
+def partners(agent: Ref, found: Found[Partner], times: int = 1) -> Iterator[Line]:
     """With whom the agent is tied, tie by tie, with documents and lines.
 
     >>> none = Buckets(0, 0, 0, 0, (), 0)
-    >>> [line.text for line in partners(Ref("Sida", "s"), [], none)][0]
+    >>> [line.text for line in partners(Ref("Sida", "s"), Found((), 0, none))][0]
     'No record of a partner of Sida.'
     """
     least = f" with {times} or more things shared" if times > 1 else ""
     if not found:
         yield from _no_record(f"a partner of {agent.label}{least}")
     else:
-        yield Line(f"{agent.label}: {count(len(found), 'partner')}{least}", head=True)
-    for one in found[:limit]:
+        yield Line(f"{agent.label}: {count(found.number, 'partner')}{least}", head=True)
+    for one in found:
         labels = {agent.iri: agent.label, one.other.iri: one.other.label}
         told = [f"{count(len(one.things), 'thing')} shared"]
         told += [f"{count(len(one.funders), 'common funder')}"] if one.funders else []
@@ -42,21 +42,15 @@ def partners(
         )
         for edge in one.edges:
             yield from _edge(edge, labels)
-    yield from _rest(len(found), limit)
-    yield from buckets(counted)
+    yield from _rest(found)
+    yield from buckets(found.counted)
 
 
-def interlocks(
-    agents: Sequence[Ref],
-    found: Sequence[Shared],
-    direct: Sequence[Edge],
-    counted: Buckets,
-    limit: int | None = None,
-) -> Iterator[Line]:
+def interlocks(agents: Sequence[Ref], found: Interlocks) -> Iterator[Line]:
     """What the agents have in common, and how they are tied to each other.
 
     >>> none, pair = Buckets(0, 0, 0, 0, (), 0), [Ref("Sida", "s"), Ref("SOMO", "t")]
-    >>> [line.text for line in interlocks(pair, [], [], none)][0]
+    >>> [line.text for line in interlocks(pair, Interlocks((), 0, none, ()))][0]
     'No record of anything that Sida and SOMO have in common.'
     """
     labels = {ref.iri: ref.label for ref in (*agents, *(one.thing for one in found))}
@@ -64,8 +58,8 @@ def interlocks(
     if not found:
         yield from _no_record(f"anything that {everybody} have in common")
     else:
-        yield Line(f"{everybody} have {count(len(found), 'thing')} in common", head=True)
-    for one in found[:limit]:
+        yield Line(f"{everybody} have {count(found.number, 'thing')} in common", head=True)
+    for one in found:
         way = _WAYS.get(one.way, "shared by")
         joined = f"{len(one.joined)} of {len(agents)}: " if len(agents) > 2 else ""
         kind = f" ({one.thing.kind})" if one.thing.kind else ""
@@ -78,47 +72,47 @@ def interlocks(
             for edge in one.edges:
                 yield from _edge(edge, labels, pair=True)
         else:
-            kinds = ", ".join(sorted({edge.label for edge in one.edges}))
-            yield Line(f"over {count(len(one.edges), 'tie')} ({kinds}); {_counted(one.facts)}", 2)
+            kinds = ", ".join(kind.label for kind in one.kinds)
+            yield Line(f"{kinds}; {_counted(one.facts)}", 2)
             yield Line("; ".join(places(one.facts)), 6, faint=True)
-    yield from _rest(len(found), limit)
+    yield from _rest(found)
     yield Line("")
-    if direct:
+    if found.direct:
         yield Line("Tied to each other", head=True)
-        for edge in direct:
+        for edge in found.direct:
             yield from _edge(edge, labels, pair=True)
     else:
         yield Line(f"No record of a tie that joins {everybody} directly, which proves nothing.")
-    yield from buckets(counted)
+    yield from buckets(found.counted)
 
 
-def introductions(
-    agent: Ref, found: Sequence[Introduction], counted: Buckets, limit: int | None = None
-) -> Iterator[Line]:
+def introductions(agent: Ref, found: Found[Introduction]) -> Iterator[Line]:
     """Whom the agent might meet, through whom, and over what.
 
     >>> none = Buckets(0, 0, 0, 0, (), 2)
-    >>> [line.text for line in introductions(Ref("Sida", "s"), [], none)][-1]
-    'No ties here; 2 of the whole network left out by the filter.'
+    >>> [line.text for line in introductions(Ref("Sida", "s"), Found((), 0, none))][-1]
+    'No ties here; 2 more left out by the filter.'
     """
     if not found:
         yield from _no_record(f"anybody to whom partners of {agent.label} could introduce")
     else:
-        yield Line(f"{agent.label}: {count(len(found), 'introduction')}", head=True)
-    for one in found[:limit]:
+        yield Line(f"{agent.label}: {count(found.number, 'introduction')}", head=True)
+    for one in found:
         yield Line("")
-        yield Line(f"{one.other.label}: {count(len(one.through), 'introducer')}", head=True)
+        yield Line(f"{one.other.label}: {count(one.introducers, 'introducer')}", head=True)
         for by in one.through:
             yield from _introducer(agent, by, one.other)
-    yield from _rest(len(found), limit)
-    yield from buckets(counted)
+        if one.introducers > len(one.through):
+            yield Line(f"and {one.introducers - len(one.through)} more (--through)", 2, faint=True)
+    yield from _rest(found)
+    yield from buckets(found.counted)
 
 
 def buckets(counted: Buckets) -> Iterator[Line]:
     """How many ties of the answer are undated, inferred, announced; how many the filter left out.
 
     >>> [line.text for line in buckets(Buckets(5, 2, 1, 5, (), 0))][1]
-    '2 of these 5 ties undated, 1 inferred, 5 announced; 0 of the whole network left out by the filter.'
+    '2 of these 5 ties undated, 1 inferred, 5 announced; 0 more left out by the filter.'
     """
     others = "".join(f", {number} {word}" for word, number in counted.others)
     these = "this" if counted.ties == 1 else "these"
@@ -129,7 +123,7 @@ def buckets(counted: Buckets) -> Iterator[Line]:
         else "No ties here"
     )
     yield Line("")
-    yield Line(f"{said}; {counted.left_out} of the whole network left out by the filter.")
+    yield Line(f"{said}; {counted.left_out} more left out by the filter.")
 
 
 def count(number: int, what: str) -> str:
@@ -153,7 +147,7 @@ def _edge(edge: Edge, labels: Mapping[str, str], pair: bool = False, deeper: int
     """A tie: kind, what is shared, when, marks where it is not simply reported and stated; its lines."""
     a, b = labels[edge.a], labels[edge.b]
     said = f"{a} {edge.label} {b}" if edge.directed else f"{a} and {b}: {edge.label}" if pair else edge.label
-    if things := [ref.label for ref in things_of((edge,))]:
+    if things := [ref.label for ref in edge.things]:
         said += f"{': ' if edge.directed or not pair else ', '}{'; '.join(things)}"
     when = _span(edge.first, edge.last)
     marks = _marks(edge.status, edge.certainty)
@@ -189,6 +183,6 @@ def _no_record(what: str) -> Iterator[Line]:
     yield Line(_LEAST)
 
 
-def _rest(number: int, limit: int | None) -> Iterator[Line]:
-    if limit is not None and number > limit:
-        yield from (Line(""), Line(f"and {number - limit} more (--limit)", faint=True))
+def _rest(found: Found[Any]) -> Iterator[Line]:
+    if found.number > len(found):
+        yield from (Line(""), Line(f"and {found.number - len(found)} more (--limit)", faint=True))

@@ -57,6 +57,11 @@ class Private(Record):
     key: Annotated[str, Field(min_length=32)]
     people: tuple[Hidden, ...] = ()
 
+    @property
+    def unspoken(self) -> Unspoken:
+        """The names and ids of everybody in it."""
+        return Unspoken(tuple(sorted({name for person in self.people for name in (person.id, *person.names)})))
+
     def alias(self, slug: str) -> str:
         """The public id of a person: not reversible without the key."""
         return "p-" + self.seal(slug)[:16]
@@ -106,6 +111,9 @@ class Unspoken:
         return bool(self.names) and self._pattern.search(_bare(text)) is not None
 
 
+NOBODY = Unspoken()
+
+
 def _bare(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(unquote(text))))
 
@@ -118,7 +126,7 @@ class Shown:
     tied: Claims
     pseudonyms: dict[str, str]
     """public id -> id in the records"""
-    unspoken: Unspoken = Unspoken()
+    unspoken: Unspoken = NOBODY
     """Every name that must be nowhere."""
 
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from ..graph.dataset import Object, Subject
+from ..graph.errors import EndpointError
 from ..graph.names import Names
+
+if TYPE_CHECKING:
+    from ..graph.incidences import Incidences
 
 Pattern = tuple[Subject | None, NamedNode | None, Object | None]
 Rows = Iterable[tuple[Any, ...]]
@@ -31,8 +35,10 @@ BATCH = 300
 class Copy:
     """The copy, as the reading side takes a dataset."""
 
-    def __init__(self, select: Select, meta: dict[str, Any], names: Callable[[], Names]) -> None:
-        self._select, self.meta, self._names = select, meta, names
+    def __init__(
+        self, select: Select, meta: dict[str, Any], names: Callable[[], Names], incidences: Callable[[], Incidences]
+    ) -> None:
+        self._select, self.meta, self._names, self._incidences = select, meta, names, incidences
         self._have = Store()
         self._known: set[Pattern] = set()
         self.missing: set[Pattern] = set()
@@ -46,6 +52,11 @@ class Copy:
     def names(self) -> Names:
         """The name index, made of the labels of all things when it is first used."""
         return self._names()
+
+    @property
+    def incidences(self) -> Incidences:
+        """The columnar network, fetched when it is first used."""
+        return self._incidences()
 
     @property
     def store(self) -> Copy:
@@ -81,6 +92,8 @@ def read(copy: Copy, work: Callable[[Copy], Read]) -> Read:
     while True:
         try:
             found = work(copy)
+        except EndpointError:
+            raise
         except Exception:  # half the data may break it; the whole must not
             if not copy.missing:
                 raise

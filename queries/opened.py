@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pyoxigraph import Literal, Triple
 
-from ..graph.chain import Chain, shortest
 from ..graph.dataset import Readable
-from ..graph.describe import Description, describe, texts_of
 from ..graph.errors import QueryError, ScenError
 from ..graph.facts import Fact, Ref
+from ..graph.filter import EVERYTHING, LEADING, Filter
 from ..graph.names import Hit
-from ..graph.network import Filter, Network, read_network
 from ..graph.resolve import resolve
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
@@ -30,15 +29,24 @@ from .table import Table
 if TYPE_CHECKING:
     import rdflib
 
+    from ..graph.between import Compared
+    from ..graph.chain import Chains
     from ..graph.coverage import Coverage
-    from ..graph.interlocks import Shared
+    from ..graph.describe import Description
+    from ..graph.found import Found
+    from ..graph.interlocks import Interlocks
     from ..graph.introductions import Introduction
+    from ..graph.measured import Measured
+    from ..graph.network import Network
     from ..graph.partners import Partner
+    from ..graph.periods import Span
+    from ..graph.reading import Reading
     from ..graph.stability import Ranked
+    from ..graph.years import Years
 
+Result = TypeVar("Result")
 Name = str | Ref | Hit
 """A thing by its name, id or IRI, or as it was found before."""
-EVERYTHING = Filter()
 CHUNK = 500
 """Rows whose sources are looked up at once."""
 
@@ -209,52 +217,114 @@ class OpenDataset:
 
     def show(self, name: Name) -> Description:
         """All that is known about a thing."""
+        from ..graph.describe import describe
+
         hit = self.resolve(name)
         return self.store.read(lambda data: describe(data, hit, self.language))
 
     def texts(self, folder: str | Path) -> dict[str, list[str]]:
         """Document id -> its lines, for the source documents whose text is in the folder."""
+        from ..graph.describe import texts_of
+
         return self.store.read(lambda data: texts_of(data, Path(folder)))
 
-    def path(self, first: Name, second: Name) -> Chain:
-        """A shortest chain between two people or organisations; one without hops where none is recorded."""
-        ends = self.resolve(first, *AGENTS), self.resolve(second, *AGENTS)
-        return self.store.read(lambda data: shortest(data, ends[0].iri, ends[1].iri, self.language))
+    def path(
+        self, first: Name, second: Name, k: int = 3, within: int = 6, keep: Filter = EVERYTHING
+    ) -> Chains:
+        """The k best chains between two people or organisations; see `scen.graph.chain`."""
+        from ..graph.chain import chains
+
+        ends = self.resolve(first, *AGENTS).iri, self.resolve(second, *AGENTS).iri
+        return self._reading(keep, lambda reading: chains(reading, *ends, k, within))
 
     def network(self, view: str = "collaboration", keep: Filter = EVERYTHING) -> Network:
         """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network`."""
-        return self.store.read(lambda data: read_network(data, view, keep, self.language))
+        from ..graph.network import read_network
 
-    def partners(self, name: Name, times: int = 1, keep: Filter = EVERYTHING) -> tuple[Partner, ...]:
+        known = self._known(keep)
+        return self.store.read(lambda data: read_network(data, view, known, self.language))
+
+    def partners(
+        self, name: Name, times: int = 1, keep: Filter = EVERYTHING, limit: int | None = None
+    ) -> Found[Partner]:
         """Whoever is tied to the person or organisation; see `scen.graph.partners`."""
         from ..graph.partners import partners
 
-        return partners(self.network(keep=keep), self.resolve(name, *AGENTS).iri, times)
+        iri = self.resolve(name, *AGENTS).iri
+        return self._reading(keep, lambda reading: partners(reading, iri, times, limit))
 
-    def interlocks(self, *names: Name, keep: Filter = EVERYTHING) -> tuple[Shared, ...]:
+    def interlocks(self, *names: Name, keep: Filter = EVERYTHING, limit: int | None = None) -> Interlocks:
         """What two or more people or organisations have in common; see `scen.graph.interlocks`."""
         from ..graph.interlocks import interlocks
 
-        return interlocks(self.network(keep=keep), [self.resolve(name, *AGENTS).iri for name in names])
+        iris = [self.resolve(name, *AGENTS).iri for name in names]
+        return self._reading(keep, lambda reading: interlocks(reading, iris, limit))
 
-    def introductions(self, name: Name, keep: Filter = EVERYTHING) -> tuple[Introduction, ...]:
+    def introductions(
+        self, name: Name, keep: Filter = EVERYTHING, limit: int | None = None, through: int | None = None
+    ) -> Found[Introduction]:
         """Whom the person or organisation might meet, and through whom; see `scen.graph.introductions`."""
         from ..graph.introductions import introductions
 
-        return introductions(self.network(keep=keep), self.resolve(name, *AGENTS).iri)
+        iri = self.resolve(name, *AGENTS).iri
+        return self._reading(keep, lambda reading: introductions(reading, iri, limit, through))
+
+    def years(
+        self, name: Name | None = None, first: int = 1, last: int = 9999, keep: Filter = EVERYTHING,
+        limit: int | None = None,
+    ) -> Years:  # fmt: skip
+        """The ties year by year, of all or of one with what changed; see `scen.graph.years`."""
+        from ..graph.years import years
+
+        iri = None if name is None else self.resolve(name, *AGENTS).iri
+        return self._reading(keep, lambda reading: years(reading, iri, first, last, limit))
+
+    def between(
+        self, earlier: int | Span, later: int | Span, name: Name | None = None, keep: Filter = EVERYTHING,
+        limit: int | None = None,
+    ) -> Compared:  # fmt: skip
+        """What is new and what is gone between two spans of years; see `scen.graph.between`."""
+        from ..graph.between import between
+
+        iri = None if name is None else self.resolve(name, *AGENTS).iri
+        return self._reading(keep, lambda reading: between(reading, earlier, later, iri, limit))
+
+    def _reading(self, keep: Filter, work: Callable[[Reading], Result]) -> Result:
+        """What ``work`` finds among the ties that the filter keeps."""
+        from ..graph.reading import Reading
+
+        known = self._known(keep)
+        return self.store.read(lambda data: work(Reading(data, known, self.language)))
+
+    def _known(self, keep: Filter) -> Filter:
+        """The filter with IRIs for the names of what ties are about.
+
+        :raises NotFound: a name that nothing of these kinds bears, or several things do.
+        """
+        about = frozenset(self.resolve(name, *LEADING).iri for name in sorted(keep.about))
+        return replace(keep, about=about) if about else keep
 
     def measures(self, by: str = "pagerank", keep: Filter = EVERYTHING) -> list[Ranked]:
         """People and organisations by a measure, each with its range of ranks; see `scen.graph.stability`."""
-        from ..graph.stability import ranking
+        found = self.measured(by, keep)
+        return found.ranking if found else []
 
-        return ranking(self.network(keep=keep), by)
+    def measured(
+        self,
+        by: str = "pagerank",
+        keep: Filter = EVERYTHING,
+        progress: Callable[[str], None] = lambda step: None,
+    ) -> Measured | None:
+        """The same with communities, coverage and figures of the whole network; see `scen.graph.measured`."""
+        from ..graph.measured import measured
+
+        return self._reading(keep, lambda reading: measured(reading, by, progress))
 
     def coverage(self, keep: Filter = EVERYTHING) -> Coverage:
         """What the network rests on, so that nobody over-reads a rank; see `scen.graph.coverage`."""
         from ..graph.coverage import read_coverage
 
-        network = self.network(keep=keep)
-        return self.store.read(lambda data: read_coverage(data, network, self.language))
+        return self._reading(keep, read_coverage)
 
     def rdflib(self) -> rdflib.Graph:
         """An rdflib graph over the store: nothing is copied, and nothing can be written."""

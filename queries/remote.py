@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from threading import RLock
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pyoxigraph
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -19,6 +19,9 @@ from .answers import Answer, Rows, answer
 from .protocol import Endpoint, Wait
 from .query import FORMS, Query
 from .tokens import uncommented, undeclared
+
+if TYPE_CHECKING:
+    from ..graph.incidences import Incidences
 
 Read = TypeVar("Read")
 _ROWS = {
@@ -151,7 +154,7 @@ class Remote:
             "placeholder": self.base == NS,
             "digest": "",
         }
-        return copied.Copy(self._looked_up, meta, lambda: self._names)
+        return copied.Copy(self._looked_up, meta, lambda: self._names, lambda: self._incidences)
 
     def _looked_up(self, text: str) -> Iterable[tuple[Any, ...]]:
         self._requests += 1
@@ -161,6 +164,12 @@ class Remote:
     @cached_property
     def _names(self) -> Names:
         return labels.index(self._looked_up, self.base)
+
+    @cached_property
+    def _incidences(self) -> Incidences:
+        from .remote_network import gathered
+
+        return gathered(self.url, self._looked_up, self.prefixes)
 
     def close(self) -> None:
         """Remove the name index, if one was made."""

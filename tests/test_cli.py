@@ -65,7 +65,8 @@ def test_the_reading_side_imports_nothing_heavy(dataset: Path, arguments: list[s
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments, *more], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "HEAVY []"
+    arrays = ["numpy"] if arguments[0] in ("show", "path") else []  # they read the columnar network
+    assert done.stdout.splitlines()[-1] == f"HEAVY {arrays}"
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

@@ -9,33 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drawn import ORGANISATIONS, PERSONS, columnar, day, items, joins, slug, some_claims  # noqa: F401
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from scen.graph.build import network, nquads, once
-from scen.graph.claims import Claim, Claims, Item, Label
+from scen.graph.build import network
+from scen.graph.claims import Claims
 from scen.graph.gathering import gather
-from scen.graph.grouping import KINDS
-from scen.graph.incidences import Incidences, write
+from scen.graph.incidences import KINDS, Incidences, write
 from scen.graph.order import CERTAINTIES, STATUSES
-from scen.graph.quads import Writer
 from scen.graph.reader import read_records
 from scen.graph.sureness import link
 from scen.graph.ties import Tie, derive
 from scen.ontology.prefixes import NS, PREFIXES
-
-PERSONS, ORGANISATIONS = ["anna", "bert", "cleo", "dora"], ["ox", "pine", "quill", "rush"]
-EVENTS, SESSIONS, PROJECTS = ["fair", "summit"], ["panel", "talk"], ["plan", "quest"]
-DOCUMENTS, FUNDERS = ["doc-a", "doc-b"], ["ox", "pine"]
-
-
-def slug(iri: str) -> str:
-    return iri.rpartition("/")[2]
-
-
-def day(number: int) -> str:
-    text = f"{number:08d}"
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if number else ""
 
 
 def told(network: Incidences) -> Iterator[tuple[Any, ...]]:
@@ -80,12 +65,6 @@ def expected(ties: Iterable[Tie]) -> Iterator[tuple[Any, ...]]:
             )  # fmt: skip
 
 
-def columnar(folder: Path, claims: Claims, ties: Iterable[Tie] = ()) -> Incidences:
-    file = folder / "scen.nq"
-    file.write_bytes(nquads(once(Writer(claims).quads(ties))))
-    return gather([file], PREFIXES)
-
-
 @pytest.mark.parametrize("records", [None, Path(__file__).parent / "invented"])
 def test_the_links_are_those_of_the_rules(records: Path | None, tmp_path: Path) -> None:
     shown, ties, _ = network(read_records(records) if records else read_records())
@@ -93,91 +72,6 @@ def test_the_links_are_those_of_the_rules(records: Path | None, tmp_path: Path) 
     ours, theirs = set(told(found)), set(expected(ties))
     assert (ours - theirs, theirs - ours) == (set(), set())
     assert len(list(told(found))) >= 20
-
-
-def items() -> Iterator[Item]:
-    for kind, slugs in (
-        ("person", PERSONS), ("organisation", ORGANISATIONS), ("event", EVENTS), ("session", SESSIONS),
-        ("project", PROJECTS), ("group", ["crowd"]), ("grant", ["gift"]),
-    ):  # fmt: skip
-        for name in slugs:
-            yield Item(kind, name, (Label(name.title(), "en", "name"),))
-    for name in DOCUMENTS:
-        yield Item("document", name, (Label(name.title(), "en", "name"),), values=(("language", "en"),))
-
-
-agents = st.sampled_from(PERSONS + ORGANISATIONS + ["crowd"])
-happening = st.sampled_from(EVENTS + SESSIONS)
-behalf = st.lists(st.sampled_from(ORGANISATIONS), max_size=2, unique=True)
-roles = st.sampled_from(
-    ["organiser", "co-organiser", "host", "speaker", "moderator", "panellist", "attendee", "contact"]
-)
-date = st.sampled_from(["", "2019-05", "2020-01-02/2020-01-04", "XXXX-03-01"])
-
-
-def joins(**parts: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, one)
-        for name, value in parts.items()
-        for one in ([value] if isinstance(value, str) else sorted(value))
-        if one
-    )
-
-
-@st.composite
-def some_claims(draw: st.DrawFn) -> Claims:
-    """Claims of all the kinds from which ties are made, few things, many meetings of them."""
-    claims: list[Claim] = []
-
-    def add(kind: str, joined: tuple[tuple[str, str], ...], *values: tuple[str, str]) -> None:
-        known = STATUSES[:-1] if kind == "assertion" else STATUSES  # what is cancelled keeps its date
-        claims.append(
-            Claim(
-                id=f"c{len(claims):03d}", kind=kind, document=draw(st.sampled_from(DOCUMENTS)), lines=(1,), joins=joined,
-                values=tuple(value for value in values if value[1]), certainty=draw(st.sampled_from(CERTAINTIES)),
-                status=draw(st.sampled_from(known)), because="",
-            )
-        )  # fmt: skip
-
-    for _ in range(draw(st.integers(0, 14))):
-        agent = draw(agents)
-        orgs = draw(behalf) if agent in PERSONS else []
-        add(
-            "participation",
-            joins(agent=agent, event=draw(happening), on_behalf_of=orgs),
-            ("role", draw(roles)),
-        )
-    for _ in range(draw(st.integers(0, 5))):
-        agent = draw(agents)
-        orgs = draw(behalf) if agent in PERSONS else []
-        add(
-            "project-role",
-            joins(agent=agent, project=draw(st.sampled_from(PROJECTS)), on_behalf_of=orgs),
-            ("role", "partner"),
-        )
-    for _ in range(draw(st.integers(0, 4))):
-        add("membership", joins(member=draw(agents), organisation=draw(st.sampled_from(ORGANISATIONS))))
-    for _ in range(draw(st.integers(0, 4))):
-        parties = draw(
-            st.lists(st.sampled_from(PERSONS + ORGANISATIONS), min_size=2, max_size=4, unique=True)
-        )
-        kind = draw(st.sampled_from(["agreement", "joint-action", "acts-for", "meeting", "support"]))
-        principal = draw(st.sampled_from(parties)) if kind == "acts-for" else ""
-        event = draw(st.sampled_from(["", *EVENTS]))
-        add(
-            "cooperation",
-            joins(parties=parties, acts_for=principal, event=event),
-            ("kind", kind),
-            ("date", draw(date)),
-        )
-    for _ in range(draw(st.integers(0, 4))):
-        item = draw(st.sampled_from(PROJECTS + EVENTS + ["quill"]))
-        add("funding", joins(grant="gift", funder=draw(st.sampled_from(FUNDERS)), funds=item))
-    for session, parent in (("panel", "fair"), ("talk", draw(st.sampled_from(["panel", "summit"])))):
-        add("relation", joins(subject=session, object=parent), ("property", "parent"))
-    for event in draw(st.lists(st.sampled_from(EVENTS + PROJECTS), unique=True)):
-        add("assertion", joins(subject=event), ("property", "date"), ("value", draw(date.filter(bool))))
-    return Claims(items=tuple(sorted(items())), claims=tuple(sorted(claims)), disputes=())
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

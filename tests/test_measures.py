@@ -11,26 +11,34 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import networkx as nx
 import numpy as np
 import pytest
+from by_edge import buckets, plain, reading_of, share
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_incidences import some_claims
 
 from scen.cli.coverage import command as coverage_command
 from scen.cli.measures import command as measures_command
-from scen.graph import communities, measures, overall
+from scen.graph import communities, measured, measures, overall
 from scen.graph.build import network as shown_network
+from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.coverage import Bucket, coverage, read_coverage
 from scen.graph.errors import SettingError
-from scen.graph.facts import Fact, Ref
-from scen.graph.matrix import Matrix
-from scen.graph.network import Edge, Filter, Network
-from scen.graph.stability import made_by, ranged, ranking, share, without
+from scen.graph.filter import Filter
+from scen.graph.incidences import KINDS
+from scen.graph.labelled import labelled
+from scen.graph.matrix import Matrix, ends
+from scen.graph.pairs import Ties
+from scen.graph.reading import Reading
+from scen.graph.stability import ranged, ranking, rounds
 from scen.graph.ties import derive
+from scen.graph.without import without
 from scen.queries.opened import open_dataset
 
 Tie = tuple[int, int, float]
@@ -53,6 +61,10 @@ def graph_of(n: int, ties: Iterable[Tie]) -> nx.Graph[int]:
             before = graph.get_edge_data(a, b, {"weight": 0.0})["weight"]
             graph.add_edge(a, b, weight=before + weight)
     return graph
+
+
+def ties_of(reading: Reading) -> Ties:
+    return measured.joined([ties for ties, _ in reading.blocks()])
 
 
 @st.composite
@@ -101,11 +113,16 @@ def test_measures_of_the_curated_network_are_those_of_networkx(dataset: Path) ->
     for view in ("collaboration", "funding", "programme"):
         with open_dataset(dataset) as data:
             network = data.network(view)
-        matrix = Matrix.of(network)
-        place = {iri: at for at, iri in enumerate(matrix.nodes)}
-        assert matrix.nodes == tuple(sorted(ref.iri for ref in network.nodes))
-        assert int(matrix.counts.sum()) == 2 * len(network.edges)
-        agree(len(place), [(place[edge.a], place[edge.b], edge.weight) for edge in network.edges])
+        place = {iri: at for at, iri in enumerate(sorted(ref.iri for ref in network.nodes))}
+        ties = [(place[edge.a], place[edge.b], edge.weight) for edge in network.edges]
+        agree(len(place), ties)
+        if view == "collaboration":
+            with open_dataset(dataset) as data:
+                matrix = Matrix.of(ties_of(data.store.read(Reading)))
+            assert matrix.nodes == tuple(place)
+            assert int(matrix.counts.sum()) == 2 * len(network.edges)
+            expected = Matrix.of_ties(list(place), *zip(*ties, strict=True))
+            np.testing.assert_array_equal(matrix.weights.toarray(), expected.weights.toarray())
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -120,7 +137,7 @@ def test_the_empty_network() -> None:
         assert len(measures.measure(matrix, by)) == 0
     assert overall.overall(matrix).ties == overall.overall(matrix).communities == 0
     assert math.isnan(overall.overall(matrix).modularity)
-    assert ranking(Network("collaboration", (), ())) == []
+    assert ranked([], []) == []
     with pytest.raises(SettingError, match="no measure 'fame'"):
         measures.measure(matrix, "fame")
 
@@ -175,78 +192,144 @@ def test_equals_share_a_rank_and_stand_by_iri() -> None:
     assert [matrix.nodes[at] for at in order] == ["a", "z", "b", "m"] and rank.tolist() == [2, 1, 4, 3]
 
 
-def ref(slug: str, kind: str = "organisation") -> Ref:
-    return Ref(slug.upper(), slug, kind, slug)
+def ranked(a: list[int], b: list[int]) -> object:
+    return ranged((), np.array(a, int), np.array(b, int), np.zeros(len(a)), {}, measures.degree)
 
 
-def fact(kind: str, document: str, name: str, certainty: str = "stated", **parts: str) -> Fact:
-    joined = tuple((part, ref(slug)) for part, slugs in sorted(parts.items()) for slug in slugs.split())
-    return Fact(
-        kind, f"claim/{name}", certainty, "reported", ref(document, "document"), (1,), (), parts=joined
+Said = tuple[str, str, dict[str, str], dict[str, str]]
+"""Kind, document, what is joined, values."""
+
+
+def claims_of(*said: Said) -> Claims:
+    """Claims about invented things: a, b, c, d, x, y organisations, p, q people, e events, s sessions, j a project."""
+    kinds = {"e": "event", "s": "session", "j": "project", "p": "person", "q": "person", "g": "grant"}
+    names = ["a", "b", "c", "d", "x", "y", "p", "q", "e", "e1", "e2", "s1", "s2", "j", "g"]
+    things = [
+        Item(kinds.get(one[0], "organisation"), one, (Label(one.upper(), "en", "name"),)) for one in names
+    ]
+    documents = [
+        Item("document", f"d{n}", (Label(f"D{n}", "en", "name"),), values=(("language", "en"),))
+        for n in range(1, 5)
+    ]
+    claims = [
+        Claim(
+            id=f"c{at:02d}", kind=kind, document=document, lines=(1,),
+            joins=tuple((part, one) for part, ones in parts.items() for one in ones.split()),
+            values=tuple(values.items()), certainty="stated", status="reported", because="",
+        )
+        for at, (kind, document, parts, values) in enumerate(said)
+    ]  # fmt: skip
+    return Claims(items=tuple(sorted([*things, *documents])), claims=tuple(sorted(claims)), disputes=())
+
+
+def spoke(agent: str, event: str, document: str, behalf: str = "") -> Said:
+    joins = {"agent": agent, "event": event} | ({"on_behalf_of": behalf} if behalf else {})
+    return "participation", document, joins, {"role": "speaker"}
+
+
+def cooperated(kind: str, parties: str, document: str, date: str = "") -> Said:
+    return "cooperation", document, {"parties": parties}, {"kind": kind} | ({"date": date} if date else {})
+
+
+def part_of(session: str, event: str) -> Said:
+    return "relation", "d4", {"subject": session, "object": event}, {"property": "parent"}
+
+
+def pays(funder: str, item: str, document: str) -> Said:
+    return "funding", document, {"grant": "g", "funder": funder, "funds": item}, {}
+
+
+def has_role(agent: str, document: str, behalf: str = "") -> Said:
+    joins = {"agent": agent, "project": "j"} | ({"on_behalf_of": behalf} if behalf else {})
+    return "project-role", document, joins, {"role": "partner"}
+
+
+def left(folder: Path, kind: str, *said: Said) -> dict[str, float]:
+    """Of the one tie of a kind between a and b, the share that is left without each document."""
+    reading = reading_of(folder, claims_of(*said))
+    ties = ties_of(reading)
+    agents = reading.network.agents
+    (at,) = (
+        at for at in range(len(ties))
+        if (agents[int(ties.a[at])][-1], agents[int(ties.b[at])][-1]) == ("a", "b") and KINDS[ties.kind[at]] == kind
+    )  # fmt: skip
+    found = {f"d{n}": 1.0 for n in range(1, 5)}
+    for number, (which, shares) in without(ties).items():
+        told = dict(zip(which.tolist(), shares.tolist(), strict=True))
+        found[reading.network.documents[number].rpartition("/")[2]] = told.get(at, 1.0)
+    return found
+
+
+def test_a_tie_goes_with_the_document_it_needs(tmp_path: Path) -> None:
+    both = left(
+        tmp_path, "same-programme", spoke("a", "e", "d1"), spoke("b", "e", "d2"), spoke("a", "e", "d2")
     )
-
-
-def edge(
-    a: str, b: str, kind: str, *facts: Fact, weight: float = 1.0, first: str = "", last: str = ""
-) -> Edge:
-    documents = len({one.document for one in facts})
-    return Edge(a, b, kind, kind, weight, documents, "stated", "reported", first, last or first, facts=facts)
-
-
-def spoke(agent: str, event: str, document: str, **more: str) -> Fact:
-    return fact("participation", document, f"{agent}-{event}-{document}", agent=agent, event=event, **more)
-
-
-def test_a_tie_goes_with_the_document_it_needs() -> None:
-    both = edge(
-        "a", "b", "same-programme", spoke("a", "e", "d1"), spoke("b", "e", "d2"), spoke("a", "e", "d2")
-    )
-    assert [share(both, document) for document in ("d1", "d2", "d3")] == [1, 0, 1]
-    apart = edge(
-        "a",
-        "b",
-        "same-programme",
-        spoke("a", "e1", "d1"),
-        spoke("b", "e1", "d1"),
-        spoke("a", "e2", "d2"),
-        spoke("b", "e2", "d3"),
-    )
-    assert [share(apart, document) for document in ("d1", "d2", "d3")] == [0.5, 0.5, 0.5]
-    crossed = edge("a", "b", "same-programme", *(spoke(who, what, where, **{"for": "x"}) for who, what, where in
+    assert [both[document] for document in ("d1", "d2", "d3")] == [1, 0, 1]
+    apart = left(
+        tmp_path, "same-programme",
+        spoke("a", "e1", "d1"), spoke("b", "e1", "d1"), spoke("a", "e2", "d2"), spoke("b", "e2", "d3"),
+    )  # fmt: skip
+    assert [apart[document] for document in ("d1", "d2", "d3")] == [0.5, 0.5, 0.5]
+    crossed = left(tmp_path, "same-programme", *(spoke(who, what, where) for who, what, where in
                    (("a", "e1", "d1"), ("b", "e1", "d2"), ("a", "e2", "d2"), ("b", "e2", "d1"))))  # fmt: skip
-    assert [share(crossed, document) for document in ("d1", "d2")] == [0, 0]
-    met = edge("a", "b", "met", *(fact("cooperation", d, d, party="a b") for d in ("d1", "d2")))
-    assert [share(met, document) for document in ("d1", "d2")] == [0.5, 0.5]
-    assert share(edge("a", "b", "met"), "d1") == 1  # claims not known
+    assert [crossed[document] for document in ("d1", "d2")] == [0, 0]
+    met = left(tmp_path, "met", *(cooperated("meeting", "a b", document) for document in ("d1", "d2")))
+    assert [met[document] for document in ("d1", "d2")] == [0.5, 0.5]
 
 
-def test_sessions_of_one_event_and_two_claims_where_people_represent() -> None:
-    same = edge(
-        "a", "b", "same-programme", spoke("a", "s1", "d1", within="e"), spoke("b", "s2", "d1", within="e")
+def test_a_tie_whose_claims_are_not_known_stays(tmp_path: Path) -> None:
+    reading = reading_of(tmp_path, claims_of(cooperated("meeting", "a b", "d1")))
+    reading.network = replace(reading.network, reasons=np.full_like(reading.network.reasons, -1))
+    assert without(ties_of(reading)) == {}
+
+
+def test_sessions_of_one_event_and_two_claims_where_people_represent(tmp_path: Path) -> None:
+    parts = (part_of("s1", "e"), part_of("s2", "e"))
+    same = left(tmp_path, "same-programme", spoke("a", "s1", "d1"), spoke("b", "s2", "d1"), *parts)
+    assert same == {"d1": 0, "d2": 1, "d3": 1, "d4": 1}
+    there = (spoke("p", "e", "d1", "a b"), spoke("q", "e", "d2", "b"))
+    found = left(tmp_path, "represented-at-same-event", *there)
+    assert [found[document] for document in ("d1", "d2", "d3")] == [
+        0,
+        0,
+        1,
+    ]  # one claim is not enough for both
+    project = left(tmp_path, "same-project", has_role("p", "d1", "a b"), has_role("q", "d2", "a"))
+    assert [project[document] for document in ("d1", "d2")] == [0, 1]
+
+
+def test_both_chains_of_a_common_funder_are_needed(tmp_path: Path) -> None:
+    common = (pays("x", "j", "d1"), has_role("a", "d2"), has_role("b", "d3"))
+    assert left(tmp_path, "same-funder", *common) == {"d1": 0, "d2": 0, "d3": 0, "d4": 1}
+    paid = left(tmp_path, "same-funder", *common, pays("x", "b", "d4"))
+    assert [paid[document] for document in ("d3", "d4")] == [1, 1]
+    givers = left(tmp_path, "co-funded", pays("a", "j", "d1"), pays("b", "j", "d2"))
+    assert givers["d2"] == 0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(claims=some_claims())
+def test_the_arrays_say_what_the_edges_with_all_their_facts_say(
+    claims: Claims, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    plainly = {("stated", "reported")}  # facts name the event of a session where it is plainly so
+    kept = tuple(
+        one for one in claims.claims if one.kind != "relation" or (one.certainty, one.status) in plainly
     )
-    assert made_by(same, same.facts) == {"e"}
-    one = spoke("p", "e", "d1", **{"for": "a b"})
-    other = spoke("q", "e", "d2", **{"for": "b"})
-    there = edge("a", "b", "represented-at-same-event", one, other)
-    assert made_by(there, [one, other]) == {"e"} and made_by(there, [one]) == set()
-    project = fact("project-role", "d1", "r", agent="p", project="j", **{"for": "a b"})
-    assert made_by(edge("a", "b", "same-project", project), [project]) == {"j"}
-
-
-def test_both_chains_of_a_common_funder_are_needed() -> None:
-    pays = fact("funding", "d1", "f", funder="x", funds="j")
-    carries = [
-        fact("project-role", document, who, agent=who, project="j")
-        for who, document in (("a", "d2"), ("b", "d3"))
-    ]
-    tie = edge("a", "b", "same-funder", pays, *carries)
-    assert [share(tie, document) for document in ("d1", "d2", "d3", "d4")] == [0, 0, 0, 1]
-    paid = fact("funding", "d4", "g", funder="x", funds="b")
-    assert [share(replace(tie, facts=(*tie.facts, paid)), document) for document in ("d3", "d4")] == [1, 1]
-    givers = [
-        fact("funding", document, who, funder=who, funds="j") for who, document in (("a", "d1"), ("b", "d2"))
-    ]
-    assert share(edge("a", "b", "co-funded", *givers), "d2") == 0
+    reading = reading_of(tmp_path_factory.mktemp("claims"), replace(claims, claims=kept))
+    found = list(reading.blocks())
+    if not found:
+        return
+    ties, network = measured.joined([ties for ties, _ in found]), reading.network
+    edges = [edge for at in range(len(ties)) for edge in reading.edges(ties.only(np.array([at])))]
+    assert plain(read_coverage(reading).buckets) == buckets(edges)
+    shares = np.ones((len(network.documents), len(ties)))
+    for number, (which, share_left) in without(ties).items():
+        shares[number, which] = share_left
+    for (number, iri), (at, edge) in product(enumerate(network.documents), enumerate(edges)):
+        assert shares[number, at] == pytest.approx(share(edge, iri)), (iri, edge)
+    some = without(ties, [0])
+    assert list(some) == [0] and np.array_equal(shares[0, some[0][0]], some[0][1])
 
 
 def test_what_stays_is_what_the_rules_derive_without_the_document(dataset: Path) -> None:
@@ -273,35 +356,46 @@ def test_what_stays_is_what_the_rules_derive_without_the_document(dataset: Path)
         assert stays == derived, document
 
 
-def small() -> Network:
-    """a-b and a-c by d1, a-d by d2, b-c by both."""
-    edges = (
-        edge("a", "b", "met", fact("cooperation", "d1", "1", party="a b"), first="2019-03-01"),
-        edge(
-            "a",
-            "c",
-            "met",
-            fact("cooperation", "d1", "2", party="a c"),
-            first="2019-03-01",
-            last="2021-01-01",
+def small(folder: Path) -> Reading:
+    """a-b and a-c by d1, a-d by d2, b-c by both; d is a person."""
+    reading = reading_of(
+        folder,
+        claims_of(
+            cooperated("meeting", "a b", "d1", "2019-03-01"), cooperated("meeting", "a c", "d1", "2019-03-01/2021-01-01"),
+            cooperated("meeting", "a d", "d2"), *(cooperated("agreement", "b c", one) for one in ("d1", "d2")),
         ),
-        edge("a", "d", "met", fact("cooperation", "d2", "3", party="a d")),
-        edge(
-            "b", "c", "agreement", *(fact("cooperation", d, d, party="b c") for d in ("d1", "d2")), weight=2.0
-        ),
-    )
-    return Network("collaboration", tuple(map(ref, "abc")) + (ref("d", "person"),), edges)
+    )  # fmt: skip
+    network = reading.network
+    classes = np.array([slug(iri) not in "pqd" for iri in network.agents], dtype=np.uint8)
+    reading.network = replace(network, classes=classes)
+    return reading
 
 
-def test_range_of_ranks_by_hand() -> None:
+def slug(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def test_range_of_ranks_by_hand(tmp_path: Path) -> None:
     """Degrees a 3, b 2, c 2, d 1; without d1: a 1, b 1, c 1, d 1; without d2: a 2, b 2, c 2, d 0."""
-    found = {one.iri: (one.value, one.rank, one.lowest, one.highest) for one in ranking(small(), "degree")}
+    reading = small(tmp_path)
+    ties = ties_of(reading)
+    found = {slug(one.iri): (one.value, one.rank, one.lowest, one.highest) for one in ranking(ties, "degree")}
     assert found == {"a": (3, 1, 1, 1), "b": (2, 2, 1, 2), "c": (2, 2, 1, 2), "d": (1, 4, 1, 4)}
-    left = without(small())
-    assert {name: weights.tolist() for name, weights in left.items()} == {
+    weights, rest = ends(ties)[3], {}
+    for number, (which, shares) in without(ties).items():
+        rest[slug(reading.network.documents[number])] = weights.copy()
+        rest[slug(reading.network.documents[number])][which] *= shares
+    assert {name: weights.tolist() for name, weights in rest.items()} == {
         "d1": [0, 0, 1, 1],
         "d2": [1, 1, 0, 1],
     }
+
+
+def test_fewer_rounds_of_many_ties_and_that_is_said() -> None:
+    assert rounds(100, 400).said == rounds(100_000, 20).said == ""
+    found = rounds(5_000_000, 300)
+    assert (found.documents, found.resamples) == (5, 5) and "5 of 300 documents" in found.said
+    assert "100 of 250 documents" in replace(found, documents=100, of=250, resamples=100).said
 
 
 def test_many_ties_are_drawn_anew_and_always_the_same_way() -> None:
@@ -314,9 +408,11 @@ def test_many_ties_are_drawn_anew_and_always_the_same_way() -> None:
     assert all(one.lowest == one.rank == one.highest for one in few)
 
 
-def test_coverage_by_hand() -> None:
-    kinds = {"a": [("ngo", "NGO"), ("network", "network")], "b": [("ngo", "NGO")]}
-    found = coverage(small(), kinds, {"c": [("sweden", "Sweden")]})
+def test_coverage_by_hand(tmp_path: Path) -> None:
+    reading = small(tmp_path)
+    iri = {slug(one): one for one in reading.network.agents}
+    kinds = {iri["a"]: [("ngo", "NGO"), ("network", "network")], iri["b"]: [("ngo", "NGO")]}
+    found = coverage(reading, kinds, {iri["c"]: [("sweden", "Sweden")]})
     assert found.of("year") == (
         Bucket("year", "2019", "2019", 2, 3), Bucket("year", "2021", "2021", 1, 2), Bucket("year", "", "not stated", 2, 4),
     )  # fmt: skip
@@ -343,7 +439,7 @@ def test_coverage_by_hand() -> None:
 def test_coverage_of_the_curated_network_counts_every_tie(dataset: Path) -> None:
     with open_dataset(dataset) as data:
         network = data.network(keep=Filter(strong=True))
-        found = data.store.read(lambda readable: read_coverage(readable, network))
+        found = data.coverage(Filter(strong=True))
     for by in ("tie", "certainty", "status"):
         assert sum(bucket.ties for bucket in found.of(by)) == len(network.edges) == found.ties
     for bucket in found.of("source"):
@@ -357,10 +453,9 @@ def test_coverage_of_the_curated_network_counts_every_tie(dataset: Path) -> None
 def test_communities_are_labelled_by_what_is_shared(dataset: Path) -> None:
     with open_dataset(dataset) as data:
         network = data.network()
-        belongs = data.store.read(lambda readable: communities.belonging(readable, network))
-    matrix = Matrix.of(network)
-    parts = communities.communities(matrix)
-    found = communities.labelled(network, matrix, parts, belongs)
+        reading = data.store.read(Reading)
+        matrix = Matrix.of(ties := ties_of(reading))
+        found = labelled(reading, ties, communities.communities(matrix))
     assert sorted(iri for one in found for iri in one.members) == list(matrix.nodes)
     assert [len(one.members) for one in found] == sorted((len(one.members) for one in found), reverse=True)
     sorts = {sort for one in found for sort, _, _ in one.shared}
@@ -392,6 +487,28 @@ def test_the_command_ranks_by_every_measure(by: str, dataset: Path) -> None:
         csv.DictReader(io.StringIO(run(measures_command, dataset, "--by", by, "--format", "csv").stdout))
     )
     assert len(rows) == 20 and [row["iri"] for row in rows] == [row["iri"] for row in told["ranking"][:20]]
+
+
+def test_of_many_ties_the_strongest_are_measured_and_all_are_counted(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = json.loads(run(measures_command, dataset, "--format", "json", "--limit", "99").stdout)
+    monkeypatch.setattr(measured, "MOST", 99)
+    monkeypatch.setattr(measured, "STRONGEST", 2)
+    few = json.loads(run(measures_command, dataset, "--format", "json", "--limit", "99").stdout)
+    assert "on the strongest 2 ties of each of 56 agents" in few["sampled"] and not whole["sampled"]
+    assert few["coverage"] == whole["coverage"]
+    for name in ("nodes", "ties", "pairs", "density", "components"):
+        assert few["network"][name] == whole["network"][name]
+    ties = {row["iri"]: (row["ties"], row["sources"]) for row in whole["ranking"]}
+    assert {row["iri"]: (row["ties"], row["sources"]) for row in few["ranking"]} == ties
+    assert few["ranking"] != whole["ranking"]
+    for form in ("text", "csv"):
+        shown = run(measures_command, dataset, "--format", form)
+        assert "on the strongest 2 ties" in (shown.stdout if form == "text" else shown.stderr)
+    monkeypatch.setattr(measured, "STRONGEST", 99)
+    same = json.loads(run(measures_command, dataset, "--format", "json", "--limit", "99").stdout)
+    assert [row["rank"] for row in same["ranking"]] == [row["rank"] for row in whole["ranking"]]
 
 
 def test_the_commands_take_filters(dataset: Path) -> None:

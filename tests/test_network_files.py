@@ -7,6 +7,7 @@ import io
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -356,9 +357,25 @@ def test_files_say_what_networkx_is_given(curated: dict[str, Network]) -> None:
 # -- igraph and pandas -----------------------------------------------------------------------------------
 
 
+def _no_surrogates(network: Network) -> Network:
+    """The same without what cannot be encoded."""
+
+    def mended(text: str) -> str:
+        return text.encode(errors="replace").decode()
+
+    nodes = (replace(ref, label=mended(ref.label), slug=mended(ref.slug)) for ref in network.nodes)
+    told = ("kind", "label", "certainty", "status")
+    edges = (replace(edge, **{name: mended(getattr(edge, name)) for name in told}) for edge in network.edges)
+    return replace(network, nodes=tuple(nodes), edges=tuple(edges))
+
+
 def test_igraph_and_pandas_have_everything(network: Network) -> None:
     igraph = pytest.importorskip("igraph")
     pandas = pytest.importorskip("pandas")
+    if (
+        network is STRANGE
+    ):  # pandas keeps texts in Arrow where it is there, which holds no lone surrogate, as no store does
+        network = _no_surrogates(network)
     graph = igraph_graph.to_igraph(network)
     assert isinstance(graph, igraph.Graph) and graph.is_directed() == (network.view != "collaboration")
     assert graph.vs["name"] == [ref.iri for ref in network.nodes]

@@ -25,7 +25,6 @@ from scen.graph.facts import Ref
 from scen.graph.network import VIEWS, Edge, Network, read_network
 from scen.viz import style
 from scen.viz.labels import size, wrapped
-from scen.viz.layout import TALL, WIDE, Box, place
 from scen.viz.page import Origin, page, safe_json
 from scen.viz.scene import Scene, make, spoken_in
 
@@ -344,25 +343,6 @@ def test_nothing_names_a_machine_identifier_to_the_reader(data: Dataset, show: O
 
 def test_the_same_network_gives_the_same_page(data: Dataset) -> None:
     assert drawn(data)[1] == drawn.__wrapped__(data)[1]
-
-
-@pytest.mark.parametrize("aspect", [WIDE, TALL])
-def test_layout_keeps_boxes_apart_and_looks_at_names_not_order(aspect: float) -> None:
-    boxes = {f"n{i:02}": Box(20 + 7 * (i % 9), 10, 25 + 8 * (i % 3)) for i in range(40)}
-    edges = [(f"n{i:02}", f"n{i * i % 40:02}") for i in range(40) if i != i * i % 40]
-    places = place(boxes, edges, aspect=aspect)
-    assert places == place(dict(reversed(boxes.items())), edges[::-1], aspect=aspect)
-    at = {
-        i: {"left": p.x - b.half, "right": p.x + b.half, "top": p.y - b.up, "bottom": p.y + b.down}
-        for i, (name, p) in enumerate(places.items())
-        for b in [boxes[name].flipped if p.above else boxes[name]]
-    }
-    assert overlapping(at) == []
-
-
-def test_layout_of_nothing_and_of_one() -> None:
-    assert place({}, []) == {}
-    assert [(p.x, p.above) for p in place({"a": Box(10, 5, 5)}, []).values()] == [(0.0, False)]
 
 
 def test_an_empty_network_is_a_page_too(data: Dataset, show: Open) -> None:

@@ -1,210 +1,135 @@
-"""Where nodes stand: the same network always gets the same places, on any machine.
+"""Where nodes stand: the same network always gets the same places, whatever the order it is told in.
 
-Each component is laid out by stress, so that distance on the page is distance in the network (J. X. Zheng,
-S. Pawar, D. F. M. Goodman, Graph Drawing by Stochastic Gradient Descent, IEEE TVCG 25, 2019), with a fixed
-seed and nothing but ``+ - * /`` and square roots; then boxes are pushed apart until no label touches
-another, and components are packed. The layouts of networkx want NumPy, whose last digits differ by machine.
+A network is told in arrays, so that ten thousand nodes need no objects. A small one is laid out so that every label
+can be read (`stress`), a large one so that its communities can be told apart (`overview`), with labels that
+appear on zooming in (`levels`). Earlier positions are the start, where most of them still hold: then
+only what is new or astray finds a place (`settled`).
+
+A small network has the same places on any machine. A large one has them with the same igraph and NumPy on the same
+kind of processor; elsewhere last digits may differ and grow into another picture as good. Places once kept
+(`positions`) are the same everywhere.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+from . import keeping
+from .boxes import TALL, WIDE, Box, Place
+from .told import Told, boxes_of
 
-from .packing import pack
-from .tidy import tidy
+if TYPE_CHECKING:
+    from ..graph.matrix import Numbers, Whole
+    from .settled import Flags
 
-Point = tuple[float, float]
-WIDE, TALL = 1.45, 0.68
-"""Width to height of the views a picture is laid out for: a window, and a phone held upright."""
-GAP = 10.0
-"""Room kept free around each box."""
-_ROOM, _MOST_ROOM, _PLENTY = 1.7, 4.0, 260_000.0
-"""Area of a component, in areas of its boxes, before boxes are pushed apart; more where there is plenty."""
-_STRETCHES = (1.0, 0.8, 1.25)
-"""Shapes of components that are tried, wider or narrower, to see which pack best."""
-_TRIED = 150
-"""Most nodes for which that is done."""
-_ALL_PAIRS = 400
-"""Larger components use distances to some landmarks only."""
-_LANDMARKS = 30
+SMALL = 100
+"""Most nodes that are laid out with all labels to be read at once."""
+MOST = 2 / 3
+"""Earlier positions are the start if so many nodes have one, and so many of them are still needed."""
 
 
-@dataclass(frozen=True)
-class Box:
-    """What a node takes up around its place: half its width, and how far it reaches up and down.
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Places of nodes in the order they were told: arrays of the same length.
 
-    The label is on the side where it reaches further.
+    ``at`` (float64[node, 2]) are the middles of the signs, around (0, 0) unless earlier positions were the start;
+    ``above`` (bool) whether the label stands above the sign; ``level`` (int64) from which zoom on it is shown: 0 in
+    the whole picture, *k* when that is enlarged 2 to the *k* times, `levels.LEVELS` for hovering only. ``scale``
+    are the pixels to a unit in that whole picture; 0 where all labels are shown and grow with the picture.
     """
 
-    half: float
-    up: float
-    down: float
+    at: Numbers
+    above: Flags
+    level: Whole
+    scale: float = 0.0
 
-    @property
-    def above(self) -> bool:
-        """Whether the label stands above the sign."""
-        return self.up > self.down
-
-    @property
-    def flipped(self) -> Box:
-        """With the label on the other side."""
-        return Box(self.half, self.down, self.up)
-
-    @property
-    def area(self) -> float:
-        """With the room around it."""
-        return (2 * self.half + GAP) * (self.up + self.down + GAP)
+    def places(self, names: Sequence[str]) -> dict[str, Place]:
+        """Name -> place, as scenes and `positions` have them."""
+        rows = zip(names, self.at.tolist(), self.above.tolist(), self.level.tolist(), strict=True)
+        return {name: Place(x, y, above, level) for name, (x, y), above, level in rows}
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where the middle of a node's sign is, and whether its label stands above it."""
+def lay(
+    names: Sequence[str],
+    boxes: Any,
+    edges: Any,
+    weights: Any = None,
+    *,
+    later: Any = (),
+    parts: Any = None,
+    importance: Any = None,
+    start: Mapping[str, Place] | None = None,
+    aspect: float = WIDE,
+) -> Layout:
+    """Lay out a network.
 
-    x: float
-    y: float
-    above: bool = False
+    :param names: IRIs, each once; they decide between equals, so that the order of nodes does not matter.
+    :param boxes: float[node, 3], what each takes up: half its width, how far it reaches up and down; see `Box`.
+    :param edges: int[edge, 2], positions in ``names``. Loops are left out, doubles add up.
+    :param weights: float[edge], 1 each unless told; not below 0.
+    :param later: edges that join only nodes without any other.
+    :param parts: int[node], community of each; Leiden communities unless told.
+    :param importance: float[node], which labels come first; the sum of weights unless told.
+    :param start: earlier positions, by name.
+    :param aspect: width to height of the view.
+    :raises ValueError: arrays of the wrong shape, a name twice, an edge from or to nowhere, or a number that is none.
 
-
-def place(
-    boxes: Mapping[str, Box], edges: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = (), aspect: float = WIDE
-) -> dict[str, Place]:
-    """A place for each node, around (0, 0).
-
-    Edges of ``later`` are not drawn at first: they join only nodes that have no other edge.
+    >>> lay(["a", "b"], [(10, 5, 15)] * 2, [(0, 1)]).at.tolist()
+    [[-30.0, -5.0], [30.0, -5.0]]
+    >>> lay(["a", "b"], [(10, 5, 15)] * 2, [(0, 1)], start={"a": Place(5, 5), "b": Place(90, 5)}).at.tolist()
+    [[5.0, 5.0], [90.0, 5.0]]
     """
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted(boxes))
-    graph.add_edges_from(sorted(edges))
-    lone = {node for node in graph if graph.degree(node) == 0}
-    graph.add_edges_from(sorted((a, b) for a, b in later if a in lone and b in lone))
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (part[0] in lone, -len(part), part))
-    shapes = [_shape(graph.subgraph(part), boxes) for part in parts]
-    lines = sorted(graph.edges)
+    import numpy as np
 
-    def laid(stretch: float) -> list[dict[str, Point]]:
-        return [_sized(shape, boxes, aspect, stretch) for shape in shapes]
+    told = Told.of(names, boxes, edges, weights, later, parts, importance)
+    at, above, known = _started(told, start or {})
+    small = len(names) <= SMALL and not keeping.crowded(told.turned(above)[known], at[known])
+    if not known.any():
+        at, above = _anew(told, aspect)
+        known = np.full(len(names), True)
+    at, above = (keeping.labels if small else keeping.signs)(told, at, above, known)
+    level, first = np.zeros(len(names), dtype=np.int64), 0.0
+    if not small:
+        from .levels import levels, scale
 
-    def extent(stretch: float) -> float:
-        return spread(pack(laid(stretch), boxes, lines, aspect, GAP), boxes, aspect)
-
-    best = min(_STRETCHES, key=extent) if len(boxes) <= _TRIED else 1.0
-    tidied, turned = [], dict(boxes)
-    for part in laid(best):
-        names = list(part)
-        number = {name: i for i, name in enumerate(names)}
-        joined = [(number[a], number[b]) for a, b in lines if a in number]
-        points, flipped = tidy(list(part.values()), [boxes[name] for name in names], joined, GAP)
-        tidied.append(dict(zip(names, points, strict=True)))
-        turned |= dict(zip(names, flipped, strict=True))
-    packed = pack(tidied, turned, lines, aspect, GAP)
-    return {name: Place(x, y, turned[name].above) for name, (x, y) in packed.items()}
+        first = scale(at, told.boxes, aspect)
+        level = levels(at, told.boxes, told.importance, aspect)
+    back = np.empty(len(names), dtype=np.int64)
+    back[told.order] = np.arange(len(names))
+    return Layout(at[back], above[back], level[back], first)
 
 
-def spread(places: Mapping[str, Point], boxes: Mapping[str, Box], aspect: float) -> float:
-    """Height of the view of that aspect that shows all."""
-    if not places:
-        return 0.0
-    wide = max(x + boxes[n].half for n, (x, _) in places.items()) - min(x - boxes[n].half for n, (x, _) in places.items())
-    high = max(y + boxes[n].down for n, (_, y) in places.items()) - min(y - boxes[n].up for n, (_, y) in places.items())
-    return max(wide / aspect, high)
+def _started(told: Told, start: Mapping[str, Place]) -> tuple[Numbers, Flags, Flags]:
+    """Earlier places, sides of labels, and which nodes have them: none, unless most still hold."""
+    import numpy as np
+
+    known = np.array([name in start for name in told.names], dtype=bool)
+    if known.sum() < MOST * max(len(known), len(start)):
+        known[:] = False
+    places = [
+        start[name] if is_known else Place(0, 0) for name, is_known in zip(told.names, known, strict=True)
+    ]
+    at = np.array([(place.x, place.y) for place in places], dtype=np.float64).reshape(-1, 2)
+    return at, np.array([place.above for place in places], dtype=bool), known
 
 
-def _shape(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """One component by stress, turned so that it is wide; the size comes later."""
-    names = sorted(graph)
-    if len(names) == 1:
-        return {names[0]: (0.0, 0.0)}
-    return dict(zip(names, _turned(_stress(names, _wanted(graph, names))), strict=True))
+def _anew(told: Told, aspect: float) -> tuple[Numbers, Flags]:
+    """Places without regard to earlier ones."""
+    import numpy as np
+
+    if len(told.names) > SMALL:
+        from .overview import overview
+
+        at = overview(told.matrix, told.parts, told.radii, aspect)
+        return np.round(at, 1) + 0.0, np.zeros(len(at), dtype=bool)
+    from .stress import stressed
+
+    drawn, later = ([(a, b) for a, b in each.tolist()] for each in (told.edges, told.later))
+    places = stressed(boxes_of(told.boxes), drawn, later, aspect)
+    at = np.array([(place.x, place.y) for place in places], dtype=np.float64).reshape(-1, 2)
+    return at, np.array([place.above for place in places], dtype=bool)
 
 
-def _sized(shape: Mapping[str, Point], boxes: Mapping[str, Box], aspect: float, stretch: float) -> dict[str, Point]:
-    """A component just large enough for its boxes."""
-    names, points = list(shape), list(shape.values())
-    if len(names) < 3:
-        step = sum(boxes[name].half for name in names) + 4 * GAP
-        return {name: (n * step, 0.0) for n, name in enumerate(names)}
-    wide = max(x for x, _ in points) - min(x for x, _ in points) or 1.0
-    high = max(y for _, y in points) - min(y for _, y in points) or 1.0
-    share = _PLENTY / sum(box.area for box in boxes.values())
-    room = min(max(share, _ROOM), _MOST_ROOM) * sum(boxes[name].area for name in names)
-    ratio = min(max(aspect, wide / high), aspect * 1.5) * stretch
-    sx, sy = math.sqrt(room * ratio) / wide, math.sqrt(room / ratio) / high
-    return dict(zip(names, apart([(x * sx, y * sy) for x, y in points], [boxes[name] for name in names]), strict=True))
-
-
-def _wanted(graph: nx.Graph[str], names: Sequence[str]) -> list[tuple[int, int, float]]:
-    """Pairs of nodes and the distance they should have."""
-    number = {name: i for i, name in enumerate(names)}
-    starts = names if len(names) <= _ALL_PAIRS else names[:: max(1, len(names) // _LANDMARKS)]
-    found = {(number[a], number[b]): 1.0 for a, b in graph.edges}
-    for start in starts:
-        for other, steps in nx.single_source_shortest_path_length(graph, start).items():
-            if steps:
-                found[number[start], number[other]] = float(steps)
-    return sorted((a, b, d) for (a, b), d in {(min(k), max(k)): d for k, d in found.items()}.items())
-
-
-def _stress(names: Sequence[str], wanted: list[tuple[int, int, float]], rounds: int = 40) -> list[Point]:
-    chance = random.Random(7)
-    x, y = [chance.random() for _ in names], [chance.random() for _ in names]
-    first, last = max(d for *_, d in wanted) ** 2, 0.05
-    for turn in range(rounds):
-        step = first * (last / first) ** (turn / (rounds - 1))
-        chance.shuffle(wanted)
-        for a, b, d in wanted:
-            dx, dy = x[a] - x[b], y[a] - y[b]
-            far = math.sqrt(dx * dx + dy * dy) or 1e-9
-            move = min(1.0, step / (d * d)) * (far - d) / (2 * far)
-            x[a], y[a], x[b], y[b] = x[a] - move * dx, y[a] - move * dy, x[b] + move * dx, y[b] + move * dy
-    return list(zip(x, y, strict=True))
-
-
-def _turned(points: Sequence[Point]) -> list[Point]:
-    """Turned so that the longest extent lies flat."""
-    cx, cy = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-    best: tuple[float, list[Point]] | None = None
-    for cos, sin in ((1.0, 0.0), (0.96, 0.28), (0.8, 0.6), (0.6, 0.8), (0.28, 0.96), (0.0, 1.0), (-0.6, 0.8), (-0.8, 0.6), (-0.96, 0.28)):
-        turned = [((x - cx) * cos - (y - cy) * sin, (x - cx) * sin + (y - cy) * cos) for x, y in points]
-        high = max(y for _, y in turned) - min(y for _, y in turned)
-        if best is None or high < best[0] - 1e-9:
-            best = high, turned
-    assert best is not None
-    return best[1]
-
-
-def apart(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
-    """Boxes pushed apart, each pair along the shorter way, until none overlap; the whole grows where that takes long."""
-    at = [[x, y] for x, y in points]
-    patience = max(12, 9000 // len(at))
-    reach = 2 * max(box.half for box in boxes) + GAP
-    for turn in itertools.count(1):
-        moved = False
-        order = sorted(range(len(at)), key=lambda i: (at[i][0], i))
-        for n, i in enumerate(order):
-            for j in order[n + 1 :]:
-                if at[j][0] - at[i][0] > reach:
-                    break
-                moved = _push(at[i], at[j], boxes[i], boxes[j]) or moved
-        if not moved:
-            break
-        if turn % patience == 0:
-            at = [[x * 1.06, y * 1.06] for x, y in at]
-    return [(round(x, 1), round(y, 1)) for x, y in at]
-
-
-def _push(p: list[float], q: list[float], a: Box, b: Box) -> bool:
-    over_x = a.half + b.half + GAP - abs(p[0] - q[0])
-    over_y = (a.down + b.up if p[1] <= q[1] else a.up + b.down) + GAP - abs(p[1] - q[1])
-    if over_x <= 1e-6 or over_y <= 1e-6:
-        return False
-    axis, over = (0, over_x) if over_x < over_y else (1, over_y)
-    move = (over / 2 + 0.05) * (1 if p[axis] <= q[axis] else -1)
-    p[axis] -= move
-    q[axis] += move
-    return True
+__all__ = ["MOST", "SMALL", "TALL", "WIDE", "Box", "Layout", "Place", "lay"]

@@ -7,11 +7,11 @@ Packing Approach, Graph Drawing 2001).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .layout import Box, Point
+    from .boxes import Box, Point
 
 _CELL, _STEP = 14.0, 1
 """Side of a cell, and how many cells apart the spots are that are tried."""
@@ -22,11 +22,15 @@ _FIRST = -4096
 
 
 def pack(
-    parts: Sequence[dict[str, Point]], boxes: Mapping[str, Box], edges: Sequence[tuple[str, str]], aspect: float, gap: float
-) -> dict[str, Point]:
+    parts: Sequence[dict[int, Point]],
+    boxes: Sequence[Box],
+    edges: Sequence[tuple[int, int]],
+    aspect: float,
+    gap: float,
+) -> dict[int, Point]:
     """All places in one plane, around (0, 0); the parts are taken in the order given."""
     taken: Rows = {}
-    placed: dict[str, Point] = {}
+    placed: dict[int, Point] = {}
     bounds = (0, 0, 0, 0)
     for part in parts:
         part = _centred(part, boxes)
@@ -36,7 +40,11 @@ def pack(
             taken[row + dy] = taken.get(row + dy, 0) | (bits << dx if dx >= 0 else bits >> -dx)
         bounds = _around(cells, dx, dy, bounds if placed else None)
         placed |= {name: (x + dx * _CELL, y + dy * _CELL) for name, (x, y) in part.items()}
-    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in _centred(placed, boxes).items()} if placed else {}
+    return (
+        {name: (round(x, 1), round(y, 1)) for name, (x, y) in _centred(placed, boxes).items()}
+        if placed
+        else {}
+    )
 
 
 def _rows(cells: Cells) -> Rows:
@@ -46,13 +54,21 @@ def _rows(cells: Cells) -> Rows:
     return rows
 
 
-def _centred(part: dict[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    left, right = min(x - boxes[n].half for n, (x, _) in part.items()), max(x + boxes[n].half for n, (x, _) in part.items())
-    top, low = min(y - boxes[n].up for n, (_, y) in part.items()), max(y + boxes[n].down for n, (_, y) in part.items())
+def _centred(part: dict[int, Point], boxes: Sequence[Box]) -> dict[int, Point]:
+    left, right = (
+        min(x - boxes[n].half for n, (x, _) in part.items()),
+        max(x + boxes[n].half for n, (x, _) in part.items()),
+    )
+    top, low = (
+        min(y - boxes[n].up for n, (_, y) in part.items()),
+        max(y + boxes[n].down for n, (_, y) in part.items()),
+    )
     return {name: (x - (left + right) / 2, y - (top + low) / 2) for name, (x, y) in part.items()}
 
 
-def _cells(part: dict[str, Point], boxes: Mapping[str, Box], lines: Sequence[tuple[Point, Point]], gap: float) -> Cells:
+def _cells(
+    part: dict[int, Point], boxes: Sequence[Box], lines: Sequence[tuple[Point, Point]], gap: float
+) -> Cells:
     def found() -> Iterator[tuple[int, int]]:
         for name, (x, y) in part.items():
             box = boxes[name]
@@ -62,13 +78,18 @@ def _cells(part: dict[str, Point], boxes: Mapping[str, Box], lines: Sequence[tup
         for (ax, ay), (bx, by) in lines:
             steps = max(1, int(max(abs(ax - bx), abs(ay - by)) / _CELL * 2))
             for n in range(steps + 1):
-                column, row = int((ax + (bx - ax) * n / steps) // _CELL), int((ay + (by - ay) * n / steps) // _CELL)
+                column, row = (
+                    int((ax + (bx - ax) * n / steps) // _CELL),
+                    int((ay + (by - ay) * n / steps) // _CELL),
+                )
                 yield from ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
 
     return frozenset(found())
 
 
-def _around(cells: Cells, dx: int, dy: int, known: tuple[int, int, int, int] | None) -> tuple[int, int, int, int]:
+def _around(
+    cells: Cells, dx: int, dy: int, known: tuple[int, int, int, int] | None
+) -> tuple[int, int, int, int]:
     left, right = min(x for x, _ in cells) + dx, max(x for x, _ in cells) + dx
     top, low = min(y for _, y in cells) + dy, max(y for _, y in cells) + dy
     if known is None:
@@ -84,7 +105,10 @@ def _spot(cells: Cells, taken: Rows, bounds: tuple[int, int, int, int], aspect: 
     def cost(dx: int, dy: int) -> tuple[float, float, int, int]:
         west, north = min(left + dx, bounds[0]), min(top + dy, bounds[1])
         east, south = max(right + dx, bounds[2]), max(low + dy, bounds[3])
-        middle_x, middle_y = dx + (left + right - bounds[0] - bounds[2]) / 2, dy + (top + low - bounds[1] - bounds[3]) / 2
+        middle_x, middle_y = (
+            dx + (left + right - bounds[0] - bounds[2]) / 2,
+            dy + (top + low - bounds[1] - bounds[3]) / 2,
+        )
         return max((east - west) / aspect, south - north), (middle_x / aspect) ** 2 + middle_y**2, dx, dy
 
     offsets = [

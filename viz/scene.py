@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..graph.dataset import Readable
+from ..graph.edge import Edge
 from ..graph.facts import Fact, Facts, Ref
-from ..graph.network import Edge, Network
+from ..graph.network import Network
 from ..graph.sentences import sentence
 from ..ontology.terms import model
 from . import style
 from .labels import size, wrapped
-from .layout import TALL, WIDE, Box, Place, place
+from .layout import TALL, WIDE, Place, lay
+from .positions import Positions
 
 QUIET = frozenset({"attended-same-event", "same-funder", "co-funded"})
 """Kinds of tie that say least about working together; a picture begins without them."""
@@ -111,13 +113,19 @@ class Scene:
     documents: int
     undated: int
     left_out: int
+    scales: tuple[float, float] = (0.0, 0.0)
+    """Pixels to a unit in the first view, wide and tall, where labels come in levels (see `Place`); else 0."""
 
 
-def make(network: Network, *, language: str = "en", spoken: Mapping[str, str] | None = None, quiet: Iterable[str] = QUIET) -> Scene:
+def make(
+    network: Network, *, language: str = "en", spoken: Mapping[str, str] | None = None, quiet: Iterable[str] = QUIET,
+    start: Positions | None = None,
+) -> Scene:  # fmt: skip
     """The scene of a network.
 
     :param spoken: language of each document, by IRI; see `spoken_in`.
     :param quiet: kinds that are there but not drawn until the reader asks for them.
+    :param start: where nodes stood earlier; see `standing` and `positions`.
     """
     silent = frozenset(quiet)
     claims = sorted({fact.iri: fact for edge in network.edges for fact in edge.facts}.values())
@@ -125,11 +133,12 @@ def make(network: Network, *, language: str = "en", spoken: Mapping[str, str] | 
     bends = _bends(network.edges)
     order = sorted(network.edges, key=lambda edge: (edge.strong, edge))  # strong ones are drawn over the others
     lines = tuple(_line(edge, bends[edge], edge.kind not in silent, number) for edge in order)
+    nodes, scales = _nodes(network, lines, silent, start or {})
     return Scene(
-        network.view, language, _nodes(network.nodes, lines), lines,
+        network.view, language, nodes, lines,
         tuple(_evidence(fact, spoken or {}) for fact in claims),
         _kinds(network.edges, silent), _node_kinds(network.nodes),
-        len({fact.document.iri for fact in claims}), network.undated, network.left_out,
+        len({fact.document.iri for fact in claims}), network.undated, network.left_out, scales,
     )  # fmt: skip
 
 
@@ -143,8 +152,13 @@ def spoken_in(dataset: Readable) -> dict[str, str]:
     return {document: min(languages) for document, languages in found.items() if len(languages) == 1}
 
 
-def _nodes(refs: Iterable[Ref], lines: tuple[Line, ...]) -> tuple[Node, ...]:
-    shown = {ref.iri: ref for ref in refs}
+def standing(scene: Scene) -> Positions:
+    """Where the nodes of a scene stand, to be kept (`positions.text`) as the start of the next."""
+    return {"wide": {node.iri: node.at for node in scene.nodes}, "tall": {node.iri: node.tall for node in scene.nodes}}
+
+
+def _nodes(network: Network, lines: Iterable[Line], quiet: frozenset[str], start: Positions) -> tuple[tuple[Node, ...], tuple[float, float]]:
+    shown = {ref.iri: ref for ref in network.nodes}
     ties = Counter(end for line in lines for end in (line.a, line.b))
     near: dict[str, set[str]] = {iri: set() for iri in shown}
     for line in lines:
@@ -152,19 +166,27 @@ def _nodes(refs: Iterable[Ref], lines: tuple[Line, ...]) -> tuple[Node, ...]:
         near[line.b].add(line.a)
     labels = {iri: wrapped(ref.label) for iri, ref in shown.items()}
     sizes = {iri: round(min(8 + 1.6 * len(near[iri]) ** 0.5, 16) * style.node(ref.kind).scale, 1) for iri, ref in shown.items()}
-    boxes = {iri: _box(labels[iri], sizes[iri]) for iri in shown}
-    drawn = [(line.a, line.b) for line in lines if line.drawn]
-    later = [(line.a, line.b) for line in lines if not line.drawn]
-    wide, tall = place(boxes, drawn, later, WIDE), place(boxes, drawn, later, TALL)
-    return tuple(
+    boxes = [_box(labels[iri], sizes[iri]) for iri in shown]
+    number = {iri: i for i, iri in enumerate(shown)}
+    drawn = [(number[edge.a], number[edge.b]) for edge in network.edges if edge.kind not in quiet]
+    weights = [edge.weight for edge in network.edges if edge.kind not in quiet]
+    later = [(number[edge.a], number[edge.b]) for edge in network.edges if edge.kind in quiet]
+    laid = [
+        lay(list(shown), boxes, drawn, weights, later=later, start=start.get(shape), aspect=aspect)
+        for shape, aspect in (("wide", WIDE), ("tall", TALL))
+    ]
+    wide, tall = (each.places(list(shown)) for each in laid)
+    nodes = tuple(
         Node(iri, ref.label, labels[iri], ref.kind, style.node(ref.kind), sizes[iri], wide[iri], tall[iri], ties[iri])
         for iri, ref in sorted(shown.items(), key=lambda pair: (pair[1].label.casefold(), pair[0]))
     )
+    return nodes, (laid[0].scale, laid[1].scale)
 
 
-def _box(label: str, radius: float) -> Box:
+def _box(label: str, radius: float) -> tuple[float, float, float]:
+    """What a node takes up: half its width, and how far it reaches up and down."""
     wide, high = size(label)
-    return Box(max(wide / 2, radius), radius, radius + high + 2)
+    return max(wide / 2, radius), radius, radius + high + 2
 
 
 def _bends(edges: Iterable[Edge]) -> dict[Edge, float]:
@@ -222,4 +244,4 @@ def _node_kinds(refs: Iterable[Ref]) -> tuple[Kind, ...]:
     return tuple(sorted(made, key=lambda k: (-k.count, k.kind)))
 
 
-__all__ = ["QUIET", "Evidence", "Kind", "Line", "Node", "Scene", "make", "spoken_in"]
+__all__ = ["QUIET", "Evidence", "Kind", "Line", "Node", "Scene", "make", "spoken_in", "standing"]

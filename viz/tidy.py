@@ -12,27 +12,42 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .layout import Box, Point
+    from .boxes import Box, Point
 
 Edge = tuple[int, int]
 _BUDGET = 9_000_000
 """Lines looked at before the climb ends; a large component is left as it is."""
 _GROWTH = 0.8
 """How much wider and higher, shared among its nodes, a component may get on each side."""
-_STEPS = [(dx * far, dy * far) for far in (240, 160, 80, 40, 20) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy]
+_STEPS = [
+    (dx * far, dy * far)
+    for far in (240, 160, 80, 40, 20)
+    for dx in (-1, 0, 1)
+    for dy in (-1, 0, 1)
+    if dx or dy
+]
 _OVER_LABEL, _OWN_LABEL, _CROSSING, _LENGTH = 6.0, 3.5, 1.0, 0.006
 _SHORT, _SHORTEST = 4.0, 85.0
 """A line shorter than that hardly shows its colour, stroke and arrow."""
 
 
 def tidy(
-    points: Sequence[Point], boxes: Sequence[Box], edges: Iterable[Edge], gap: float, most: int = 12
+    points: Sequence[Point],
+    boxes: Sequence[Box],
+    edges: Iterable[Edge],
+    gap: float,
+    most: int = 12,
+    only: Sequence[int] | None = None,
 ) -> tuple[list[Point], list[Box]]:
-    """The places after all moves that helped, and the boxes, some with the label now above."""
+    """The places after all moves that helped, and the boxes, some with the label now above.
+
+    :param most: rounds at most. :param only: numbers of the nodes that may move; all unless told.
+    """
     page = _Page(list(points), list(boxes), sorted(set(edges)), gap)
     if len(page.at) > 2:
-        for _ in range(min(most, _BUDGET // max(1, page.work))):
-            helped = [page.improve(i) for i in range(len(page.at))]
+        moving = range(len(page.at)) if only is None else only
+        for _ in range(min(most, _BUDGET * len(page.at) // max(1, page.work * len(moving)))):
+            helped = [page.improve(i) for i in moving]
             if not any(helped):
                 break
     return page.at, page.boxes
@@ -60,7 +75,11 @@ class _Page:
         """Try the label on the other side, then the moves; whether anything helped."""
         before = self.at[i], self.boxes[i]
         least, best = self.cost(i), before
-        tries = [(0, 0, True), *((dx, dy, False) for dx, dy in _STEPS), *((dx, dy, True) for dx, dy in _STEPS[-16:])]
+        tries = [
+            (0, 0, True),
+            *((dx, dy, False) for dx, dy in _STEPS),
+            *((dx, dy, True) for dx, dy in _STEPS[-16:]),
+        ]
         for dx, dy, turn in tries:
             box = before[1].flipped if turn else before[1]
             spot = before[0][0] + dx, before[0][1] + dy
@@ -100,14 +119,21 @@ class _Page:
             cost += _OWN_LABEL * (through_label(p, q, boxes[a]) + through_label(q, p, boxes[b]))
             cost += _OVER_LABEL * sum(hits(p, q, at[j], boxes[j]) for j in range(len(at)) if j not in (a, b))
         for a, b in self.mine[i]:
-            cost += _CROSSING * sum(not {a, b} & {c, d} and _cross(at[a], at[b], at[c], at[d]) for c, d in self.lines)
+            cost += _CROSSING * sum(
+                not {a, b} & {c, d} and _cross(at[a], at[b], at[c], at[d]) for c, d in self.lines
+            )
         return cost
 
 
 def hits(p: Point, q: Point, at: Point, box: Box) -> bool:
     """Whether the line runs over the box (Liang and Barsky's clipping)."""
     left, right, top, low = at[0] - box.half, at[0] + box.half, at[1] - box.up, at[1] + box.down
-    if (p[0] < left and q[0] < left) or (p[0] > right and q[0] > right) or (p[1] < top and q[1] < top) or (p[1] > low and q[1] > low):
+    if (
+        (p[0] < left and q[0] < left)
+        or (p[0] > right and q[0] > right)
+        or (p[1] < top and q[1] < top)
+        or (p[1] > low and q[1] > low)
+    ):
         return False
     start, end = 0.0, 1.0
     for from_, step, least, most in ((p[0], q[0] - p[0], left, right), (p[1], q[1] - p[1], top, low)):

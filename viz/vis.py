@@ -30,17 +30,22 @@ OPTIONS: dict[str, Any] = {
     "edges": {"hoverWidth": 1.5, "selectionWidth": 1.5, "smooth": False, "color": {"inherit": False}, "arrowStrikethrough": False},
 }  # fmt: skip
 
+_FADING = {"scaling": {"label": {"drawThreshold": 12, "maxVisible": FONT}}}
+"""Labels of large pictures: drawn from a readable size on, and never larger."""
+
 
 def data(scene: Scene) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Nodes and edges, collected by pyvis; what the page adds to vis-network's own fields rides along."""
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
+    wide, tall = scene.scales
     number = {node.iri: i for i, node in enumerate(scene.nodes)}
     for node in scene.nodes:
         net.add_node(
-            number[node.iri], label=node.lines or " ", shape=node.look.shape, size=node.size, **_spot(node.at, node.size, node.lines),
-            color=node.look.colour.light, dark=node.look.colour.dark, name=node.label, kind=node.kind, ties=node.ties, iri=node.iri, flat=_spot(node.at, node.size, node.lines), tall=_spot(node.tall, node.size, node.lines),
+            number[node.iri], label=node.lines or " ", shape=node.look.shape, size=node.size, **(flat := _spot(node.at, node.size, node.lines, wide)),
+            color=node.look.colour.light, dark=node.look.colour.dark, name=node.label, kind=node.kind, ties=node.ties, iri=node.iri,
+            flat=flat, tall=_spot(node.tall, node.size, node.lines, tall), **_FADING if wide else {},
             title=f"{node.label}\n{node.kind}, {counted(node.ties, 'tie')}",
         )  # fmt: skip
     names = {node.iri: node.label for node in scene.nodes}
@@ -55,10 +60,14 @@ def data(scene: Scene) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return net.nodes, net.edges
 
 
-def _spot(place: Place, radius: float, label: str) -> dict[str, Any]:
-    """A place as vis-network takes it: it only knows labels below, so that one above is one moved up."""
+def _spot(place: Place, radius: float, label: str, scale: float) -> dict[str, Any]:
+    """A place as vis-network takes it: it only knows labels below, so that one above is one moved up.
+
+    With a scale (large pictures) a label is small enough to be read only from its level of zoom on.
+    """
     up = 2 * radius + FONT * (label.count("\n") + 1) + 13
-    return {"x": place.x, "y": place.y, "font": {"vadjust": -up if place.above else 0}}
+    size = {"size": round(FONT / scale / 2**place.level, 2)} if scale else {}
+    return {"x": place.x, "y": place.y, "font": {"vadjust": -up if place.above else 0, **size}}
 
 
 def counted(number: int, noun: str) -> str:
