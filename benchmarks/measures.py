@@ -19,8 +19,8 @@ import networkx
 import numpy as np
 from scipy.stats import spearmanr
 
-from scen.graph import communities, measures, overall
-from scen.graph.matrix import Matrix
+from scen.graph.network.matrix import Matrix
+from scen.graph.network.views import communities, measures, overall
 
 NODES, TIES, CIRCLES, RUNS = 10_000, 100_000, 100, 5
 SOURCES = 100

@@ -78,7 +78,7 @@ def bare_load(file: str, store: str) -> Told:
 def columnar(dataset: str, folder: str) -> Told:
     """The columnar network from the files of a dataset."""
     from scen.graph.dataset import Dataset
-    from scen.graph.incidences import write
+    from scen.graph.network.incidences import write
 
     with Dataset(Path(dataset)) as data:
         files = [data.version / "scen.nq", *sorted(data.version.glob("bulk/*.nq"))]
@@ -88,9 +88,9 @@ def columnar(dataset: str, folder: str) -> Told:
 
 def pairs(network: str) -> Told:
     """All ties in blocks, to totals and the strongest partners of each agent."""
-    from scen.graph.incidences import Incidences
-    from scen.graph.pairs import blocks
-    from scen.graph.strongest import Strongest
+    from scen.graph.network.incidences import Incidences
+    from scen.graph.network.pairs import blocks
+    from scen.graph.network.strongest import Strongest
 
     read, best = Incidences.read(Path(network)), None
     ties = links = 0
@@ -115,7 +115,7 @@ def scipy_pairs(network: str) -> Told:
     import numpy as np
     from scipy.sparse import csr_array
 
-    from scen.graph.incidences import Incidences
+    from scen.graph.network.incidences import Incidences
 
     read = Incidences.read(Path(network))
     shape = (len(read.classes), len(read.kind))
@@ -143,8 +143,8 @@ def scipy_pairs(network: str) -> Told:
 def parquet(network: str, file: str) -> Told:
     """All ties in blocks, written to Parquet."""
     from scen.export.parquet import write_ties
-    from scen.graph.incidences import Incidences
-    from scen.graph.pairs import blocks
+    from scen.graph.network.incidences import Incidences
+    from scen.graph.network.pairs import blocks
 
     [took] = timed(lambda: write_ties(blocks(Incidences.read(Path(network))), Path(file)))
     return {"took": took, "size": Path(file).stat().st_size}
@@ -155,8 +155,8 @@ def hub(network: str) -> Told:
     import numpy as np
     from scipy.sparse import csr_array
 
-    from scen.graph.incidences import Incidences
-    from scen.graph.pairs import of
+    from scen.graph.network.incidences import Incidences
+    from scen.graph.network.pairs import of
 
     read = Incidences.read(Path(network))
     agent = int(np.bincount(read.member, weights=read.sizes[read.of]).argmax())
@@ -181,8 +181,8 @@ def hub(network: str) -> Told:
 def paths(dataset: str, seed: str) -> Told:
     """The three best paths between random agents, without facts and labels."""
     from scen.graph.dataset import Dataset
-    from scen.graph.routes import best
-    from scen.graph.ways import Ways
+    from scen.graph.network.routes import best
+    from scen.graph.network.ways import Ways
 
     chance = random.Random(seed)
     with Dataset(Path(dataset)) as data:

@@ -15,8 +15,8 @@ from .place import Place, place
 from .steps import steps
 
 if TYPE_CHECKING:
-    from ..graph.coverage import Coverage
-    from ..graph.filter import Filter
+    from ..graph.network.coverage import Coverage
+    from ..graph.network.filter import Filter
 
 _HEADS = {
     "year": "Year (of the first and the last day)", "source": "Source document", "tie": "Kind of tie",

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..graph.filter import LEADING
+from ..graph.network.filter import LEADING
 from .place import names
 
 if TYPE_CHECKING:
-    from ..graph.filter import Filter
+    from ..graph.network.filter import Filter
 
 
 def _listed(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _filter(
     view: str, kinds: tuple[str, ...], certainty: tuple[str, ...], status: tuple[str, ...], min_sources: int,
     since: str, until: str, as_of: str, without_undated: bool, agents: tuple[str, ...], about: tuple[str, ...],
 ) -> Filter:  # fmt: skip
-    from ..graph.filter import Filter
+    from ..graph.network.filter import Filter
     from ..graph.order import CERTAINTIES, STATUSES
 
     if until and as_of:
@@ -124,7 +124,7 @@ def _agents(agents: tuple[str, ...]) -> frozenset[str]:
     """The kinds of agent by name; none for all."""
     if not agents:
         return frozenset()
-    from ..graph.incidences import CLASSES
+    from ..graph.network.incidences import CLASSES
     from ..ontology.terms import model
 
     kinds = [concept.notation for concept in model().scheme("organisation-kinds").concepts]

@@ -13,8 +13,8 @@ from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.filter import Filter
-    from ..graph.interlocks import Shared
+    from ..graph.network.filter import Filter
+    from ..graph.network.interlocks import Shared
 
 
 @click.command("interlocks")

@@ -13,8 +13,8 @@ from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.filter import Filter
-    from ..graph.introductions import Introduction
+    from ..graph.network.filter import Filter
+    from ..graph.network.introductions import Introduction
 
 
 @click.command("introductions")

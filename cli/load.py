@@ -10,7 +10,7 @@ import click
 from . import options
 
 if TYPE_CHECKING:
-    from ..graph.bulk import Source
+    from ..graph.bulk.folder import Source
 
 
 @click.command("load")
@@ -59,7 +59,7 @@ def command(
 
 
 def _list(dataset: Path, graphs: bool) -> None:
-    from ..graph.load import sources
+    from ..graph.bulk.load import sources
 
     for source in sources(dataset):
         click.echo("\t".join((source.name, *_held(source), source.file, source.sha256)))
@@ -83,7 +83,7 @@ def _change(
     gone: tuple[str, ...],
     quiet: bool,
 ) -> None:
-    from ..graph.load import load, remove
+    from ..graph.bulk.load import load, remove
     from .steps import steps
 
     with steps(quiet) as progress:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from ..graph.measures import MEASURES
+from ..graph.network.measures import MEASURES
 from . import options
 from .filters import filters, strongest
 from .place import Place, place
 from .steps import steps
 
 if TYPE_CHECKING:
-    from ..graph.filter import Filter
-    from ..graph.measured import Measured
+    from ..graph.network.filter import Filter
+    from ..graph.network.measured import Measured
 
 
 @click.command("measures")

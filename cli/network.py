@@ -9,14 +9,14 @@ import click
 from click.core import ParameterSource
 
 from ..graph.errors import ScenError
-from ..graph.filter import EVERYTHING
+from ..graph.network.filter import EVERYTHING
 from .filters import filters, strongest
 from .place import Place, place
 from .steps import steps
 
 if TYPE_CHECKING:
-    from ..graph.filter import Filter
-    from ..graph.network import Network
+    from ..graph.network.filter import Filter
+    from ..graph.network.views import Network
     from ..queries.opened import OpenDataset
 
 _OUT = Path("out")

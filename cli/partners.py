@@ -12,12 +12,12 @@ from .filters import filters
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.edge import Edge
     from ..graph.facts import Ref
-    from ..graph.filter import Filter
-    from ..graph.found import Buckets
     from ..graph.names import Hit
-    from ..graph.partners import Partner
+    from ..graph.network.edge import Edge
+    from ..graph.network.filter import Filter
+    from ..graph.network.found import Buckets
+    from ..graph.network.partners import Partner
     from ..graph.telling import Line
 
 FORM = click.option(

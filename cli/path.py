@@ -12,8 +12,8 @@ from .filters import filters
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.chain import Chain, Chains
-    from ..graph.filter import Filter
+    from ..graph.network.chain import Chain, Chains
+    from ..graph.network.filter import Filter
     from ..queries.opened import OpenDataset
 
 

@@ -13,13 +13,13 @@ from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
 
 if TYPE_CHECKING:
-    from ..graph.between import Compared
-    from ..graph.edge import Edge
     from ..graph.facts import Ref
-    from ..graph.filter import Filter
     from ..graph.names import Hit
-    from ..graph.periods import Span
-    from ..graph.years import Years
+    from ..graph.network.between import Compared
+    from ..graph.network.edge import Edge
+    from ..graph.network.filter import Filter
+    from ..graph.network.periods import Span
+    from ..graph.network.years import Years
     from ..queries.opened import OpenDataset
 
 _YEAR = click.IntRange(1, 9999)
@@ -110,7 +110,7 @@ _TIE = ("kind", "shared", "first", "last", "status", "certainty", "principal", "
 
 def _cells(edge: Edge, ends: Iterable[Ref]) -> Iterator[str]:
     """What the columns `_TIE` say of a tie."""
-    from ..graph.partners import things_of
+    from ..graph.network.partners import things_of
 
     yield from (edge.kind, joined(thing.label for thing in things_of((edge,))), edge.first, edge.last)
     yield from (edge.status, edge.certainty)

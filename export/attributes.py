@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..graph.claims import digest
-from ..graph.edge import Edge
 from ..graph.facts import Ref
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 
 Value = str | int | float | bool
 

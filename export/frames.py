@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..graph.network import Network
+from ..graph.network.views import Network
 from .attributes import EDGE, NODE, of_edge, of_node
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def frames(network: Network) -> tuple[pandas.DataFrame, pandas.DataFrame]:
     to b), ``a_label``, ``b_label`` and the attributes that the files have. Dates are texts as in the dataset.
 
     >>> from ..graph.facts import Ref
-    >>> from ..graph.network import Edge
+    >>> from ..graph.network.views import Edge
     >>> a, b = (Ref(name.upper(), f"https://x.test/{name}", "organisation", name) for name in "ab")
     >>> tie = Edge(a.iri, b.iri, "met", "met", 0.5, 1, "stated", "reported")
     >>> of_nodes, of_edges = frames(Network("collaboration", (a, b), (tie,)))

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO, TextIO
 
-from ..graph.edge import Edge
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 from .attributes import EDGE, NODE, Value, edge_ids, is_directed, node_ids, of_edge, of_node, told_of
 from .xml_stream import Writer, document, written
 

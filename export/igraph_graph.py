@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..graph.network import Network
+from ..graph.network.views import Network
 from .attributes import EDGE, NODE, is_directed, of_edge, of_node
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def to_igraph(network: Network) -> igraph.Graph:
     ``directed`` and ``principal`` tell who acts for whom.
 
     >>> from ..graph.facts import Ref
-    >>> from ..graph.network import Edge
+    >>> from ..graph.network.views import Edge
     >>> a, b = (Ref(name.upper(), f"https://x.test/{name}", "organisation", name) for name in "ab")
     >>> tie = Edge(a.iri, b.iri, "met", "met", 1.0, 1, "stated", "reported")
     >>> graph = to_igraph(Network("collaboration", (a, b), (tie, tie)))

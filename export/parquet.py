@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from ..graph.errors import SettingError
-from ..graph.incidences import CLASSES, KINDS, Incidences
+from ..graph.network.incidences import CLASSES, KINDS, Incidences
+from ..graph.network.sureness import link
 from ..graph.order import CERTAINTIES, STATUSES
-from ..graph.sureness import link
 from .files import whole
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _COMPRESSION = "snappy"
 
 
 class TieBlock(Protocol):
-    """Ties as arrays of one length, such as `scen.graph.pairs.Ties`; the arrays are not to be changed afterwards."""
+    """Ties as arrays of one length, such as `scen.graph.network.pairs.Ties`; the arrays are not to be changed afterwards."""
 
     @property
     def a(self) -> NDArray[np.int32]:
@@ -44,7 +44,7 @@ class TieBlock(Protocol):
 
     @property
     def kind(self) -> NDArray[np.uint8]:
-        """Position of the kind of tie in `scen.graph.incidences.KINDS`."""
+        """Position of the kind of tie in `scen.graph.network.incidences.KINDS`."""
 
     @property
     def principal(self) -> NDArray[np.int32]:
@@ -75,7 +75,7 @@ def write_network(network: Incidences, folder: Path) -> int:
       that alone do).
 
     >>> import pyarrow.parquet, tempfile
-    >>> from scen.graph.incidences import write
+    >>> from scen.graph.network.incidences import write
     >>> from scen.ontology.prefixes import PREFIXES
     >>> with tempfile.TemporaryDirectory() as name:
     ...     empty = Path(name, "none.nq")

@@ -1,4 +1,4 @@
-"""Ties, components and PageRank on Apache Spark: the numbers of `scen.graph.measures`, for data that one machine cannot hold.
+"""Ties, components and PageRank on Apache Spark: the numbers of `scen.graph.network.measures`, for data that one machine cannot hold.
 
 All three begin with the table of incidences that `scen.export.parquet` writes. Only `ties` makes pairs. The other two
 go from agents to groups and back: what a walker gives to all of a group is summed once and not for each pair, so
@@ -48,7 +48,7 @@ def ties(incidences: DataFrame) -> DataFrame:
 def components(incidences: DataFrame, agents: DataFrame) -> DataFrame:
     """The part of the network that each agent is in: ``number``, ``iri``, ``component`` (0 is the largest).
 
-    Numbered as `scen.graph.measures.components` does: by size, equals by their first IRI. Large and small stars
+    Numbered as `scen.graph.network.measures.components` does: by size, equals by their first IRI. Large and small stars
     in turn: R. Kiveris and others, Connected components in MapReduce and beyond, SoCC 2014.
 
     >>> found = components(spark.sql(TWO_MEETINGS), spark.sql(FOUR_AGENTS))  # doctest: +SKIP
@@ -73,7 +73,7 @@ def pagerank(
 ) -> DataFrame:
     """PageRank of the network of all ties, by weight: ``number``, ``iri``, ``pagerank`` (they sum to 1).
 
-    Defined, and ended after the same round, as `scen.graph.measures.pagerank`. One round: each agent gives of its
+    Defined, and ended after the same round, as `scen.graph.network.measures.pagerank`. One round: each agent gives of its
     share, for each unit of its strength, y; a group of weight w hands w times the sum of its members' y, less their
     own, to each member. Those of one ``part``, who are not linked, are a group of weight -w. An agent without ties
     has the value c of whom nothing reaches, so that what such agents send anywhere is known without adding it up.

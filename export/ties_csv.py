@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from ..graph.edge import Edge
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 from .guard import write_guarded
 
 _ENDS = {"collaboration": ("party_a", "party_b")}

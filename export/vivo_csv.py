@@ -10,9 +10,9 @@ from collections import defaultdict
 from typing import TextIO
 
 from ..graph.dates import bounds
-from ..graph.edge import Edge
 from ..graph.facts import Fact
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 from ..graph.written import cited
 from .guard import write_guarded
 

@@ -1,7 +1,7 @@
 """Records to dataset: read, check, derive, validate, write beside the old one, swap.
 
 A dataset's version holds ``scen.nq`` (the records as canonical N-Quads, sorted), bulk sources that were loaded
-beside them (``bulk.py``), and what ``version.py`` makes of both. The same records give the same ``scen.nq`` on any
+beside them ((``bulk/``)), and what ``bulk/version.py`` makes of both. The same records give the same ``scen.nq`` on any
 machine.
 """
 
@@ -18,8 +18,9 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, Triple
 
 from ..ontology.terms import NS, expand
-from . import bulk, offsets, swap, version
-from .bulk import Progress
+from . import offsets, swap
+from .bulk import folder, version
+from .bulk.folder import Progress
 from .claims import Claims, claims_of
 from .contradictions import unsettled
 from .dataset import QUADS
@@ -156,8 +157,8 @@ def _write(work: Path, text: bytes, base: str, old: Path | None, progress: Progr
     """Everything that a version holds; bulk sources of the old one stay."""
     (work / swap.LOCK).touch()
     (work / QUADS).write_bytes(text)
-    if old and (kept := bulk.carry(old, work, bulk.names(old))):
-        from .load import rebuild
+    if old and (kept := folder.carry(old, work, folder.names(old))):
+        from .bulk.load import rebuild
 
         return rebuild(work, base, kept, progress)
     progress("building the store")

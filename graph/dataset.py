@@ -18,7 +18,7 @@ from .errors import DatasetError
 from .names import Names
 
 if TYPE_CHECKING:
-    from .incidences import Incidences
+    from .network.incidences import Incidences
 
 FORMAT = 2
 """Version of the dataset's layout; a newer one is refused."""
@@ -142,7 +142,7 @@ class Dataset:
     @property
     def incidences(self) -> Incidences:
         """The columnar network; mapped into memory when it is first needed."""
-        from .incidences import NETWORK, Incidences
+        from .network.incidences import NETWORK, Incidences
 
         with self._opening:
             if self._incidences is None:

@@ -13,7 +13,7 @@ from .dataset import Readable
 from .documents import read_folder
 from .facts import Fact, Facts, Ref
 from .names import Hit
-from .network import over
+from .network.views import over
 from .written import places
 
 
@@ -177,7 +177,7 @@ def _names(facts: Facts, iri: str) -> Iterator[tuple[str, str, str]]:
 
 def _ties(dataset: Readable, iri: str, language: str) -> tuple[list[Tied], int]:
     """The ties of a thing, those with most sources first, and how many more there are than are told."""
-    from .reading import Reading
+    from .network.reading import Reading
 
     reading = Reading(dataset, language=language)
     agent = reading.number(iri)

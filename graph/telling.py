@@ -12,10 +12,10 @@ from .text import shorten
 from .written import place, places
 
 if TYPE_CHECKING:
-    from .chain import Chain, Chains, Nearest
     from .describe import Description, Tied
     from .facts import Fact
-    from .hops import Hop
+    from .network.chain import Chain, Chains, Nearest
+    from .network.hops import Hop
 
 _TOLD = ("participation", "project-role")
 """Kinds of claim whose event or project a hop names before."""

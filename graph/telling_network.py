@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .edge import Edge
 from .facts import Fact, Ref
-from .found import Buckets, Found
-from .interlocks import AGENT, PAYS, Interlocks
-from .introductions import Introducer, Introduction
-from .partners import Partner
+from .network.edge import Edge
+from .network.found import Buckets, Found
+from .network.interlocks import AGENT, PAYS, Interlocks
+from .network.introductions import Introducer, Introduction
+from .network.partners import Partner
 from .telling import Line
 from .written import places
 

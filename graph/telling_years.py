@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from .partners import things_of
+from .network.partners import things_of
 from .telling import Line
 from .telling_network import buckets, count
 from .written import places
 
 if TYPE_CHECKING:
-    from .between import Compared, Difference
-    from .edge import Edge
     from .facts import Ref
-    from .found import Found
-    from .periods import Span
-    from .years import Change, Year, Years
+    from .network.between import Compared, Difference
+    from .network.edge import Edge
+    from .network.found import Found
+    from .network.periods import Span
+    from .network.years import Change, Year, Years
 
 COLUMNS = (
     "year", "ties", "agents", "new", "continued", "returned", "last_active", "ended", "announced", "inferred", "strong",
@@ -32,8 +32,8 @@ _SILENCE = (
 def years(found: Years, agent: Ref | None = None, since: str = "") -> Iterator[Line]:
     """The table, and what changed for the agent; ``since`` is where a filter lets the history begin.
 
-    >>> from .found import Count, Found
-    >>> from .years import Year, Years
+    >>> from .network.found import Count, Found
+    >>> from .network.years import Year, Years
     >>> nothing, none = Count().buckets, Year(0, *[0] * 10)
     >>> [line.text for line in years(Years((), none, Found((), 0, nothing), nothing))][0]
     'No record of a dated tie in these years.'
@@ -58,8 +58,8 @@ def years(found: Years, agent: Ref | None = None, since: str = "") -> Iterator[L
 def between(found: Compared, agent: Ref | None = None) -> Iterator[Line]:
     """What is new and what is gone.
 
-    >>> from .between import Compared
-    >>> from .found import Count, Found
+    >>> from .network.between import Compared
+    >>> from .network.found import Count, Found
     >>> none = Found((), 0, nothing := Count().buckets)
     >>> no = Compared((2019, 2019), (2020, 2021), (0, 0), (0, 0), 0, none, 0, none, 0, 0, 0, nothing)
     >>> [line.text for line in between(no)][0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
-    from ..graph.chain import Chains
+    from ..graph.network.chain import Chains
 
 _QUERY = """# The claims behind each hop of {number} chain{s}, with documents and lines.
 SELECT ?chain ?hop ?claim ?document ?line WHERE {{
@@ -23,7 +23,7 @@ ORDER BY ?chain ?hop ?claim ?document ?line
 def query(found: Chains) -> str:
     """A SELECT query, for ``scen query`` and for `OpenDataset.select`; its rows are told by chain and hop, from 1.
 
-    >>> from ..graph.chain import Chains
+    >>> from ..graph.network.chain import Chains
     >>> from ..graph.facts import Ref
     >>> print(query(Chains(Ref("Anna", "urn:a"), Ref("Bert", "urn:b"), 6, ())).splitlines()[1])
     SELECT ?chain ?hop ?claim ?document ?line WHERE {

@@ -19,7 +19,7 @@ from ..graph.errors import EndpointError
 from ..graph.names import Names
 
 if TYPE_CHECKING:
-    from ..graph.incidences import Incidences
+    from ..graph.network.incidences import Incidences
 
 Pattern = tuple[Subject | None, NamedNode | None, Object | None]
 Rows = Iterable[tuple[Any, ...]]
@@ -36,7 +36,11 @@ class Copy:
     """The copy, as the reading side takes a dataset."""
 
     def __init__(
-        self, select: Select, meta: dict[str, Any], names: Callable[[], Names], incidences: Callable[[], Incidences]
+        self,
+        select: Select,
+        meta: dict[str, Any],
+        names: Callable[[], Names],
+        incidences: Callable[[], Incidences],
     ) -> None:
         self._select, self.meta, self._names, self._incidences = select, meta, names, incidences
         self._have = Store()

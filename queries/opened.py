@@ -15,8 +15,8 @@ from pyoxigraph import Literal, Triple
 from ..graph.dataset import Readable
 from ..graph.errors import QueryError, ScenError
 from ..graph.facts import Fact, Ref
-from ..graph.filter import EVERYTHING, LEADING, Filter
 from ..graph.names import Hit
+from ..graph.network.filter import EVERYTHING, LEADING, Filter
 from ..graph.resolve import resolve
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
@@ -29,20 +29,20 @@ from .table import Table
 if TYPE_CHECKING:
     import rdflib
 
-    from ..graph.between import Compared
-    from ..graph.chain import Chains
-    from ..graph.coverage import Coverage
     from ..graph.describe import Description
-    from ..graph.found import Found
-    from ..graph.interlocks import Interlocks
-    from ..graph.introductions import Introduction
-    from ..graph.measured import Measured
-    from ..graph.network import Network
-    from ..graph.partners import Partner
-    from ..graph.periods import Span
-    from ..graph.reading import Reading
-    from ..graph.stability import Ranked
-    from ..graph.years import Years
+    from ..graph.network.between import Compared
+    from ..graph.network.chain import Chains
+    from ..graph.network.coverage import Coverage
+    from ..graph.network.found import Found
+    from ..graph.network.interlocks import Interlocks
+    from ..graph.network.introductions import Introduction
+    from ..graph.network.measured import Measured
+    from ..graph.network.partners import Partner
+    from ..graph.network.periods import Span
+    from ..graph.network.reading import Reading
+    from ..graph.network.stability import Ranked
+    from ..graph.network.views import Network
+    from ..graph.network.years import Years
 
 Result = TypeVar("Result")
 Name = str | Ref | Hit
@@ -231,15 +231,15 @@ class OpenDataset:
     def path(
         self, first: Name, second: Name, k: int = 3, within: int = 6, keep: Filter = EVERYTHING
     ) -> Chains:
-        """The k best chains between two people or organisations; see `scen.graph.chain`."""
-        from ..graph.chain import chains
+        """The k best chains between two people or organisations; see `scen.graph.network.chain`."""
+        from ..graph.network.chain import chains
 
         ends = self.resolve(first, *AGENTS).iri, self.resolve(second, *AGENTS).iri
         return self._reading(keep, lambda reading: chains(reading, *ends, k, within))
 
     def network(self, view: str = "collaboration", keep: Filter = EVERYTHING) -> Network:
-        """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network`."""
-        from ..graph.network import read_network
+        """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network.views`."""
+        from ..graph.network.views import read_network
 
         known = self._known(keep)
         return self.store.read(lambda data: read_network(data, view, known, self.language))
@@ -247,15 +247,15 @@ class OpenDataset:
     def partners(
         self, name: Name, times: int = 1, keep: Filter = EVERYTHING, limit: int | None = None
     ) -> Found[Partner]:
-        """Whoever is tied to the person or organisation; see `scen.graph.partners`."""
-        from ..graph.partners import partners
+        """Whoever is tied to the person or organisation; see `scen.graph.network.partners`."""
+        from ..graph.network.partners import partners
 
         iri = self.resolve(name, *AGENTS).iri
         return self._reading(keep, lambda reading: partners(reading, iri, times, limit))
 
     def interlocks(self, *names: Name, keep: Filter = EVERYTHING, limit: int | None = None) -> Interlocks:
-        """What two or more people or organisations have in common; see `scen.graph.interlocks`."""
-        from ..graph.interlocks import interlocks
+        """What two or more people or organisations have in common; see `scen.graph.network.interlocks`."""
+        from ..graph.network.interlocks import interlocks
 
         iris = [self.resolve(name, *AGENTS).iri for name in names]
         return self._reading(keep, lambda reading: interlocks(reading, iris, limit))
@@ -263,8 +263,8 @@ class OpenDataset:
     def introductions(
         self, name: Name, keep: Filter = EVERYTHING, limit: int | None = None, through: int | None = None
     ) -> Found[Introduction]:
-        """Whom the person or organisation might meet, and through whom; see `scen.graph.introductions`."""
-        from ..graph.introductions import introductions
+        """Whom the person or organisation might meet, and through whom; see `scen.graph.network.introductions`."""
+        from ..graph.network.introductions import introductions
 
         iri = self.resolve(name, *AGENTS).iri
         return self._reading(keep, lambda reading: introductions(reading, iri, limit, through))
@@ -273,8 +273,8 @@ class OpenDataset:
         self, name: Name | None = None, first: int = 1, last: int = 9999, keep: Filter = EVERYTHING,
         limit: int | None = None,
     ) -> Years:  # fmt: skip
-        """The ties year by year, of all or of one with what changed; see `scen.graph.years`."""
-        from ..graph.years import years
+        """The ties year by year, of all or of one with what changed; see `scen.graph.network.years`."""
+        from ..graph.network.years import years
 
         iri = None if name is None else self.resolve(name, *AGENTS).iri
         return self._reading(keep, lambda reading: years(reading, iri, first, last, limit))
@@ -283,15 +283,15 @@ class OpenDataset:
         self, earlier: int | Span, later: int | Span, name: Name | None = None, keep: Filter = EVERYTHING,
         limit: int | None = None,
     ) -> Compared:  # fmt: skip
-        """What is new and what is gone between two spans of years; see `scen.graph.between`."""
-        from ..graph.between import between
+        """What is new and what is gone between two spans of years; see `scen.graph.network.between`."""
+        from ..graph.network.between import between
 
         iri = None if name is None else self.resolve(name, *AGENTS).iri
         return self._reading(keep, lambda reading: between(reading, earlier, later, iri, limit))
 
     def _reading(self, keep: Filter, work: Callable[[Reading], Result]) -> Result:
         """What ``work`` finds among the ties that the filter keeps."""
-        from ..graph.reading import Reading
+        from ..graph.network.reading import Reading
 
         known = self._known(keep)
         return self.store.read(lambda data: work(Reading(data, known, self.language)))
@@ -305,7 +305,7 @@ class OpenDataset:
         return replace(keep, about=about) if about else keep
 
     def measures(self, by: str = "pagerank", keep: Filter = EVERYTHING) -> list[Ranked]:
-        """People and organisations by a measure, each with its range of ranks; see `scen.graph.stability`."""
+        """People and organisations by a measure, each with its range of ranks; see `scen.graph.network.stability`."""
         found = self.measured(by, keep)
         return found.ranking if found else []
 
@@ -315,14 +315,14 @@ class OpenDataset:
         keep: Filter = EVERYTHING,
         progress: Callable[[str], None] = lambda step: None,
     ) -> Measured | None:
-        """The same with communities, coverage and figures of the whole network; see `scen.graph.measured`."""
-        from ..graph.measured import measured
+        """The same with communities, coverage and figures of the whole network; see `scen.graph.network.measured`."""
+        from ..graph.network.measured import measured
 
         return self._reading(keep, lambda reading: measured(reading, by, progress))
 
     def coverage(self, keep: Filter = EVERYTHING) -> Coverage:
-        """What the network rests on, so that nobody over-reads a rank; see `scen.graph.coverage`."""
-        from ..graph.coverage import read_coverage
+        """What the network rests on, so that nobody over-reads a rank; see `scen.graph.network.coverage`."""
+        from ..graph.network.coverage import read_coverage
 
         return self._reading(keep, read_coverage)
 

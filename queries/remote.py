@@ -21,7 +21,7 @@ from .query import FORMS, Query
 from .tokens import uncommented, undeclared
 
 if TYPE_CHECKING:
-    from ..graph.incidences import Incidences
+    from ..graph.network.incidences import Incidences
 
 Read = TypeVar("Read")
 _ROWS = {

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from ..graph.errors import EndpointError
 
 if TYPE_CHECKING:
-    from ..graph.incidences import Incidences
+    from ..graph.network.incidences import Incidences
 
 Select = Callable[[str], Iterable[tuple[Any, ...]]]
 """Text of a SELECT -> its rows."""
@@ -26,7 +26,7 @@ def gathered(url: str, select: Select, prefixes: Mapping[str, str]) -> Incidence
 
     :raises EndpointError: the server gives no answer, or fewer rows than it says it has.
     """
-    from ..graph.gathering import gather
+    from ..graph.network.gathering import gather
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "links.nq"
@@ -37,8 +37,8 @@ def gathered(url: str, select: Select, prefixes: Mapping[str, str]) -> Incidence
 
 
 def _pattern(prefixes: Mapping[str, str]) -> str:
-    """The quads that `scen.graph.claim_columns` wants."""
-    from ..graph.claim_columns import CLASSES, PROPERTIES
+    """The quads that `scen.graph.network.claim_columns` wants."""
+    from ..graph.network.claim_columns import CLASSES, PROPERTIES
 
     def iris(curies: Iterable[str]) -> str:
         parts = (curie.partition(":") for curie in curies)
@@ -53,12 +53,16 @@ def _pattern(prefixes: Mapping[str, str]) -> str:
 
 def _quads(url: str, select: Select, pattern: str) -> Iterator[Quad]:
     """The quads that fit, each once; in an order of their own, that no page repeats what another had."""
-    expected = next(iter(select(f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} }}")))[0]
+    expected = next(iter(select(f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} }}")))[
+        0
+    ]
     found, total = 0, int(expected.value)
     while found < total:
         ordered = f"{{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }}"
         page = 0
-        for subject, predicate, object_ in select(f"SELECT ?s ?p ?o {{ {ordered} }} LIMIT {PAGE} OFFSET {found}"):
+        for subject, predicate, object_ in select(
+            f"SELECT ?s ?p ?o {{ {ordered} }} LIMIT {PAGE} OFFSET {found}"
+        ):
             yield Quad(subject, predicate, object_, _GRAPH)
             page += 1
         if not page:

@@ -12,13 +12,13 @@ import pyoxigraph
 
 from scen.graph.build import nquads, once
 from scen.graph.claims import Claims
-from scen.graph.coverage import Bucket
-from scen.graph.edge import Edge
 from scen.graph.facts import Fact
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.gathering import gather
+from scen.graph.network.coverage import Bucket
+from scen.graph.network.edge import Edge
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.gathering import gather
+from scen.graph.network.reading import Reading
 from scen.graph.quads import Writer
-from scen.graph.reading import Reading
 from scen.graph.ties import Tie
 from scen.ontology.prefixes import NS, PREFIXES
 

@@ -17,9 +17,9 @@ from pyoxigraph import Quad, Store, Triple
 
 from scen.graph.build import nquads, once
 from scen.graph.claims import Claim, Claims, Item, Label
-from scen.graph.filter import Filter
-from scen.graph.gathering import gather
-from scen.graph.incidences import Incidences
+from scen.graph.network.filter import Filter
+from scen.graph.network.gathering import gather
+from scen.graph.network.incidences import Incidences
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.quads import Writer
 from scen.graph.ties import Link, Tie, derive

@@ -18,11 +18,11 @@ from drawn import dataset as drawn
 from drawn import iri, items, joins
 from test_routes import claim, prices
 
-from scen.graph.chain import Chains, chains
 from scen.graph.claims import Claim, Claims
 from scen.graph.errors import SettingError
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.reading import Reading
+from scen.graph.network.chain import Chains, chains
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.reading import Reading
 from scen.queries.chains import query
 from scen.queries.opened import OpenDataset, open_dataset
 

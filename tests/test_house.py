@@ -21,9 +21,9 @@ SOURCES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py
 
 
 def imported_layers(path: Path) -> set[str]:
-    found = set()
+    found, depth = set(), len(path.relative_to(ROOT).parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level == 2 and node.module:
+        if isinstance(node, ast.ImportFrom) and node.level == depth and node.module:
             found.add(node.module.split(".")[0])
     return found & set(LAYERS)
 
@@ -54,10 +54,11 @@ def test_every_folder_with_code_is_packaged() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
         "packages"
     ]
-    there = {"scen", *(f"scen.{path.parent.name}" for path in ROOT.glob("*/__init__.py"))} - {
-        "scen.benchmarks"
+    inner = [path for layer in (*LAYERS, "data") for path in (ROOT / layer).rglob("__init__.py")]
+    assert set(told) == {
+        "scen",
+        *(".".join(("scen", *path.parent.relative_to(ROOT).parts)) for path in inner),
     }
-    assert set(told) == there
 
 
 def tracked() -> list[Path]:
@@ -68,7 +69,9 @@ def tracked() -> list[Path]:
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
-    here = re.compile(rb"/(home|root|work|Users)/\w|\"resolved\":\s*\"http|--index-url\s+http|registry\s*=\s*\"http")
+    here = re.compile(
+        rb"/(home|root|work|Users)/\w|\"resolved\":\s*\"http|--index-url\s+http|registry\s*=\s*\"http"
+    )
     own = Path(__file__).name
     for path in tracked():
         if path.name != own and not path.is_symlink():

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 
 from scen.graph.build import network
 from scen.graph.claims import Claims
-from scen.graph.gathering import gather
-from scen.graph.incidences import KINDS, Incidences, write
+from scen.graph.network.gathering import gather
+from scen.graph.network.incidences import KINDS, Incidences, write
+from scen.graph.network.sureness import link
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.reader import read_records
-from scen.graph.sureness import link
 from scen.graph.ties import Tie, derive
 from scen.ontology.prefixes import NS, PREFIXES
 

@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 
 from scen.graph.dataset import Dataset
 from scen.graph.errors import DatasetError
-from scen.graph.network import Network, read_network
+from scen.graph.network.views import Network, read_network
 from scen.viz import positions
 from scen.viz.layout import SMALL, TALL, WIDE, Layout, Place, lay
 from scen.viz.levels import LEVELS

@@ -18,13 +18,15 @@ import pytest
 from conftest import Run
 from pyoxigraph import NamedNode, RdfFormat, Store, parse, serialize
 
-from scen.graph import bulk, naming, swap
-from scen.graph.canonical import Canonical
+from scen.graph import swap
+from scen.graph.bulk import naming
+from scen.graph.bulk.canonical import Canonical
+from scen.graph.bulk.folder import default_graph
+from scen.graph.bulk.load import load, remove, sources
+from scen.graph.bulk.unpacked import parts
 from scen.graph.dataset import Dataset
 from scen.graph.errors import DatasetError, RecordErrors, SettingError
-from scen.graph.load import load, remove, sources
 from scen.graph.text import fold
-from scen.graph.unpacked import parts
 from scen.ontology.terms import NS
 from scen.queries.opened import open_dataset
 
@@ -107,7 +109,7 @@ def test_every_format_gives_the_same_kept_lines(ending: str, tmp_path: Path) -> 
 def test_packed_files_are_unpacked_and_known_by_their_own_hash(packing: str, tmp_path: Path) -> None:
     import hashlib
 
-    from scen.graph.unpacked import _zstd
+    from scen.graph.bulk.unpacked import _zstd
 
     pack = {"gz": gzip.compress, "bz2": bz2.compress, "zst": _zstd().compress}[packing]
     path = put(tmp_path, f"town.nq.{packing}", pack(town().encode()))
@@ -471,7 +473,7 @@ def test_names_of_files_and_graphs() -> None:
     assert [parts(Path(name)) for name in ("a.b.nq.gz", "x.TTL", "x.json.zst", "x.csv", ".nq")] == [
         ("a.b", "nq", "gz"), ("x", "ttl", ""), ("x", "json", "zst"), ("x.csv", "", ""), (".nq", "", ""),
     ]  # fmt: skip
-    assert bulk.default_graph(NS, "x") == f"{NS}graph/bulk/x"
+    assert default_graph(NS, "x") == f"{NS}graph/bulk/x"
     assert len(Store()) == 0
 
 

@@ -25,20 +25,20 @@ from test_incidences import some_claims
 
 from scen.cli.coverage import command as coverage_command
 from scen.cli.measures import command as measures_command
-from scen.graph import communities, measured, measures, overall
 from scen.graph.build import network as shown_network
 from scen.graph.claims import Claim, Claims, Item, Label
-from scen.graph.coverage import Bucket, coverage, read_coverage
 from scen.graph.errors import SettingError
-from scen.graph.filter import Filter
-from scen.graph.incidences import KINDS
-from scen.graph.labelled import labelled
-from scen.graph.matrix import Matrix, ends
-from scen.graph.pairs import Ties
-from scen.graph.reading import Reading
-from scen.graph.stability import ranged, ranking, rounds
+from scen.graph.network.coverage import Bucket, coverage, read_coverage
+from scen.graph.network.filter import Filter
+from scen.graph.network.incidences import KINDS
+from scen.graph.network.labelled import labelled
+from scen.graph.network.matrix import Matrix, ends
+from scen.graph.network.pairs import Ties
+from scen.graph.network.reading import Reading
+from scen.graph.network.stability import ranged, ranking, rounds
+from scen.graph.network.views import communities, measured, measures, overall
+from scen.graph.network.without import without
 from scen.graph.ties import derive
-from scen.graph.without import without
 from scen.queries.opened import open_dataset
 
 Tie = tuple[int, int, float]

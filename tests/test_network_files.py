@@ -21,7 +21,7 @@ from scen.export import frames, gexf, graphml, igraph_graph, vivo_csv
 from scen.export.attributes import EDGE, NODE, edge_ids, node_ids, of_edge, of_node
 from scen.export.xml_stream import clean
 from scen.graph.facts import Fact, Ref
-from scen.graph.network import VIEWS, Edge, Filter, Network
+from scen.graph.network.views import VIEWS, Edge, Filter, Network
 from scen.queries.opened import open_dataset
 
 FORMATS: dict[str, Callable[..., int]] = {"gexf": gexf.write, "graphml": graphml.write}

@@ -12,12 +12,12 @@ from drawn import ORGANISATIONS, PERSONS, columnar, day, slug, some_claims
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scen.graph import pairs
 from scen.graph.build import network
 from scen.graph.claims import Claims
-from scen.graph.incidences import KINDS, Incidences
+from scen.graph.network.incidences import KINDS, Incidences
+from scen.graph.network.pairs import Ties
+from scen.graph.network.views import pairs
 from scen.graph.order import CERTAINTIES, STATUSES
-from scen.graph.pairs import Ties
 from scen.graph.reader import read_records
 from scen.graph.ties import Tie, derive
 

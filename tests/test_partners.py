@@ -36,18 +36,18 @@ from hypothesis import strategies as st
 from scen.cli import interlocks as interlocks_cli
 from scen.cli import introductions as introductions_cli
 from scen.cli import partners as partners_cli
-from scen.graph import introductions as introductions_module
 from scen.graph.claims import Claim, Claims
-from scen.graph.edge import Edge
 from scen.graph.errors import NotFound, SettingError
 from scen.graph.facts import Ref
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.found import Buckets
-from scen.graph.interlocks import Interlocks, interlocks
-from scen.graph.introductions import Introduction, introductions
+from scen.graph.network.edge import Edge
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.found import Buckets
+from scen.graph.network.interlocks import Interlocks, interlocks
+from scen.graph.network.introductions import Introduction, introductions
+from scen.graph.network.partners import Partner, partners
+from scen.graph.network.reading import FUNDER, Reading
+from scen.graph.network.views import introductions as introductions_module
 from scen.graph.order import CERTAINTIES, STATUSES
-from scen.graph.partners import Partner, partners
-from scen.graph.reading import FUNDER, Reading
 from scen.graph.ties import RULES, Facts, Tie, derive
 from scen.queries.opened import OpenDataset, open_dataset
 

@@ -22,7 +22,7 @@ from scen.export.ties_csv import write as write_csv
 from scen.graph.build import build
 from scen.graph.dataset import Dataset
 from scen.graph.facts import Ref
-from scen.graph.network import VIEWS, Edge, Network, read_network
+from scen.graph.network.views import VIEWS, Edge, Network, read_network
 from scen.viz import style
 from scen.viz.labels import size, wrapped
 from scen.viz.page import Origin, page, safe_json
@@ -40,7 +40,7 @@ HOSTILE = {
     "rtl": "منظمة حقوق العمال סדר הפוך",
     "emoji": "🏳️‍🌈👩‍🏭 Workers 工人組織 e\u0301\u0302",
     "long": ("Very " * 31).strip(),
-    "formula": "=HYPERLINK(\"http://example.org\",\"click\")",
+    "formula": '=HYPERLINK("http://example.org","click")',
 }
 RAW = "\u202ebackwards\u2028next\u2029 \u0000 </script><script>alert(3)</script>" + 100 * " long"
 """What records refuse, should it come to a page by another way."""
@@ -76,9 +76,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dataset]:
         return json.dumps(value, ensure_ascii=False)
 
     files = {
-        "entities/organisations.yaml": "".join(f"- {{id: org-{key}, name: {{en: {text(name)}}}}}\n" for key, name in HOSTILE.items()),
+        "entities/organisations.yaml": "".join(
+            f"- {{id: org-{key}, name: {{en: {text(name)}}}}}\n" for key, name in HOSTILE.items()
+        ),
         "entities/events.yaml": "- {id: gathering, name: {en: The Gathering}}\n",
-        "sources/doc-1.yaml": "document: {id: doc-1, file: doc-1.txt, sha256: " + "0" * 64 + ", language: en, "
+        "sources/doc-1.yaml": "document: {id: doc-1, file: doc-1.txt, sha256: "
+        + "0" * 64
+        + ", language: en, "
         "title: {en: '<i>Programme</i>'}, status: announced}\n"
         "names:\n  gathering: {The Gathering: 1}\n"
         + "".join(f"  org-{key}: {{{text(name)}: {n}}}\n" for n, (key, name) in enumerate(HOSTILE.items(), 2))
@@ -110,7 +114,13 @@ def browser() -> Iterator[Browser]:
     path = need_chromium()
     from playwright.sync_api import sync_playwright
 
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=quiet)
         yield opened
@@ -158,7 +168,10 @@ def overlapping(found: dict[int, dict[str, float]]) -> list[tuple[int, int]]:
     return [
         (a, b)
         for (a, p), (b, q) in combinations(found.items(), 2)
-        if p["left"] < q["right"] and q["left"] < p["right"] and p["top"] < q["bottom"] and q["top"] < p["bottom"]
+        if p["left"] < q["right"]
+        and q["left"] < p["right"]
+        and p["top"] < q["bottom"]
+        and q["top"] < p["bottom"]
     ]
 
 
@@ -178,7 +191,9 @@ def test_everything_is_in_the_first_view_and_no_label_lies_on_another(
     found = boxes(tab)
     assert found and overlapping(found) == []
     assert tab.evaluate("scen.visible().filter((id) => !scen.inside(id))") == []
-    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        "the page is wider than the screen"
+    )
     SHOTS.mkdir(exist_ok=True)
     tab.screenshot(path=SHOTS / f"{view}-{shape}.png")
 
@@ -190,7 +205,10 @@ def test_the_page_forbids_itself_to_load_anything(data: Dataset) -> None:
     rules = dict(rule.strip().split(" ", 1) for rule in policy[1].split(";"))
     assert rules["default-src"] == rules["connect-src"] == "'none'" and rules["img-src"] == "data:"
     assert "unsafe" not in rules["script-src"] and rules["script-src"].count("'sha256-") == 2
-    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?!data:|https://creativecommons\.org/)[a-z]*:?//""", re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL))
+    assert not re.search(
+        r"""(?:src|href)\s*=\s*["']?(?!data:|https://creativecommons\.org/)[a-z]*:?//""",
+        re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL),
+    )
     assert "sourceMappingURL" not in text
 
 
@@ -221,7 +239,9 @@ def test_a_name_and_a_line_lead_to_document_and_line(data: Dataset, show: Open) 
     panel = tab.locator("#evidence")
     panel.locator("article").first.wait_for()
     assert panel.locator("h2").inner_text() == "SOMO"
-    assert re.search(r"Electronics Watch holds its first conference in Amsterdam, lines? \d+", panel.inner_text())
+    assert re.search(
+        r"Electronics Watch holds its first conference in Amsterdam, lines? \d+", panel.inner_text()
+    )
     assert panel.locator("q").count() and panel.locator(".chip.announced").count()
     inferred = next(i for i, line in enumerate(scene.lines) if line.certainty == "inferred")
     tab.evaluate("(id) => scen.choose({ edge: id })", inferred)
@@ -253,7 +273,12 @@ def test_a_click_opens_what_hovering_names(data: Dataset, show: Open) -> None:
 
 def test_contradictions_stand_beside_the_claim(data: Dataset, show: Open) -> None:
     scene, _ = drawn(data)
-    said = replace(scene, evidence=tuple(replace(one, disputes=("Another source says <b>June</b>.",)) for one in scene.evidence))
+    said = replace(
+        scene,
+        evidence=tuple(
+            replace(one, disputes=("Another source says <b>June</b>.",)) for one in scene.evidence
+        ),
+    )
     tab = show(page(said, Origin("0" * 64, data.base, True)))
     choose(tab, "SOMO")
     assert "Contradicted: Another source says <b>June</b>." in tab.locator("#evidence").inner_text()
@@ -281,10 +306,17 @@ def test_lines_say_how_sure_and_whether_it_happened(data: Dataset, show: Open) -
         assert bool(edge["dashes"]) == (line.certainty != "stated")
         assert edge["pale"] == (line.status == "announced")
         assert edge["width"] == style.width(line.sources)
-    faint = tab.evaluate("scen.edges.filter((e) => e.pale).map((e) => scen.network.body.data.edges.get(e.id).color.opacity)")
+    faint = tab.evaluate(
+        "scen.edges.filter((e) => e.pale).map((e) => scen.network.body.data.edges.get(e.id).color.opacity)"
+    )
     assert faint and set(faint) == {0.45}
     legend = tab.locator("#legend").inner_text().lower()
-    for words in ("strong ties", "dashed: inferred", "pale: only announced", "width: number of independent sources"):
+    for words in (
+        "strong ties",
+        "dashed: inferred",
+        "pale: only announced",
+        "width: number of independent sources",
+    ):
         assert words in legend
 
 
@@ -317,7 +349,9 @@ def test_hostile_names_are_text_and_nothing_else(hostile: Dataset, show: Open) -
     tab.screenshot(path=SHOTS / "hostile.png")
     edge = Edge("urn:1", "javascript:alert(4)", RAW, RAW, 1.0, 1, "stated", "reported")
     refs = (Ref(RAW, "urn:1", "organisation", "1"), Ref("", "javascript:alert(4)", RAW, "2"))
-    raw = show(page(make(Network("collaboration", refs, (edge,))), Origin("0" * 64, "https://example.org/", False)))
+    raw = show(
+        page(make(Network("collaboration", refs, (edge,))), Origin("0" * 64, "https://example.org/", False))
+    )
     for id in (0, 1):
         raw.evaluate("(id) => scen.choose({ node: id })", id)
     assert raw.locator("script").count() == 3 and raw.locator("a[href^=javascript]").count() == 0
@@ -335,10 +369,17 @@ def test_the_table_holds_every_name_and_leads_into_the_picture(data: Dataset, sh
 def test_nothing_names_a_machine_identifier_to_the_reader(data: Dataset, show: Open) -> None:
     tab = show(drawn(data)[1])
     choose(tab, "Swedwatch")
-    seen = tab.evaluate("[...document.querySelectorAll('header, main, #all')].map((part) => part.innerText).join(' ')")
+    seen = tab.evaluate(
+        "[...document.querySelectorAll('header, main, #all')].map((part) => part.innerText).join(' ')"
+    )
     assert "w3id.org" not in seen and "/id/" not in seen and "same-programme" not in seen
     foot = tab.locator("footer").inner_text()
-    assert data.meta["digest"][:12] in foot and "CC BY 4.0" in foot and "placeholder" in foot and "is not collaboration" in foot
+    assert (
+        data.meta["digest"][:12] in foot
+        and "CC BY 4.0" in foot
+        and "placeholder" in foot
+        and "is not collaboration" in foot
+    )
 
 
 def test_the_same_network_gives_the_same_page(data: Dataset) -> None:
@@ -368,7 +409,12 @@ def luminance(colour: str) -> float:
 
 
 def test_colours_stand_out_on_light_and_dark_pages() -> None:
-    for colour in {*style.TIES.values(), *style.FAMILIES.values(), *(look.colour for look in style.NODES.values()), style.GREY}:
+    for colour in {
+        *style.TIES.values(),
+        *style.FAMILIES.values(),
+        *(look.colour for look in style.NODES.values()),
+        style.GREY,
+    }:
         for ink, paper in zip((colour.light, colour.dark), style.PAGE, strict=True):
             one, other = sorted((luminance(ink), luminance(paper)))
             assert (other + 0.05) / (one + 0.05) >= 3, colour
@@ -377,8 +423,16 @@ def test_colours_stand_out_on_light_and_dark_pages() -> None:
 # S. G. Machado, M. M. Oliveira, L. A. F. Fernandes, A Physiologically-based Model for Simulation of Color Vision
 # Deficiency, IEEE TVCG 15, 2009, severity 1.0, in linear RGB.
 BLIND = {
-    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "protan": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deutan": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
 }
 
 
@@ -390,7 +444,11 @@ def seen(colour: str, eye: str) -> tuple[float, ...]:
         rgb = [min(1.0, max(0.0, sum(m * c for m, c in zip(row, rgb, strict=True)))) for row in BLIND[eye]]
     x, y, z = (
         sum(m * c for m, c in zip(row, rgb, strict=True))
-        for row in ((0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505), (0.2126, 0.7152, 0.0722), (0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089))
+        for row in (
+            (0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505),
+            (0.2126, 0.7152, 0.0722),
+            (0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089),
+        )
     )
     fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
@@ -413,10 +471,30 @@ def test_the_table_of_ties(data: Dataset) -> None:
     file = io.StringIO()
     assert write_csv(network, file) == len(network.edges)
     rows = list(csv.DictReader(io.StringIO(file.getvalue())))
-    assert rows[0].keys() >= {"party_a", "party_b", "kind", "strong", "weight", "sources", "first", "last", "certainty", "status", "evidence"}
-    assert [(row["party_a_iri"], row["party_b_iri"], row["kind"]) for row in rows] == sorted((e.a, e.b, e.kind) for e in network.edges)
+    assert rows[0].keys() >= {
+        "party_a",
+        "party_b",
+        "kind",
+        "strong",
+        "weight",
+        "sources",
+        "first",
+        "last",
+        "certainty",
+        "status",
+        "evidence",
+    }
+    assert [(row["party_a_iri"], row["party_b_iri"], row["kind"]) for row in rows] == sorted(
+        (e.a, e.b, e.kind) for e in network.edges
+    )
     assert all(re.fullmatch(r"[a-z0-9-]+:\d+(; [a-z0-9-]+:\d+)*", row["evidence"]) for row in rows)
-    assert {row["kind"] for row in rows if row["strong"] == "yes"} <= {"co-organised", "same-project", "agreement", "joint-action", "acts-for"}
+    assert {row["kind"] for row in rows if row["strong"] == "yes"} <= {
+        "co-organised",
+        "same-project",
+        "agreement",
+        "joint-action",
+        "acts-for",
+    }
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -432,8 +510,14 @@ def test_no_cell_is_a_formula() -> None:
 def test_command_writes_picture_and_table(scen: Run, dataset: Path, tmp_path: Path) -> None:
     done = scen("network", "--dataset", dataset)
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["collaboration.csv", "collaboration.html"]
-    assert re.search(r"\d+ names, \d+ ties \(\d+ strong\); \d+ undated, 0 left out", done.stdout) and "out/collaboration.html" in done.stdout
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "collaboration.csv",
+        "collaboration.html",
+    ]
+    assert (
+        re.search(r"\d+ names, \d+ ties \(\d+ strong\); \d+ undated, 0 left out", done.stdout)
+        and "out/collaboration.html" in done.stdout
+    )
     printed = scen("network", "--dataset", dataset, "--format", "csv", "-o", "-")
     assert printed.stdout == (tmp_path / "out" / "collaboration.csv").read_text(encoding="utf-8")
 

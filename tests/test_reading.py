@@ -27,9 +27,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scen.graph.claims import Claim, Claims, Item, Label
-from scen.graph.edge import Edge
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.reading import Reading
+from scen.graph.network.edge import Edge
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.reading import Reading
 from scen.graph.ties import Facts, Tie, derive
 
 Row = tuple[Any, ...]

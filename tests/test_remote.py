@@ -27,7 +27,7 @@ from pyoxigraph import Store
 import scen as package
 from scen.graph.build import build
 from scen.graph.errors import EndpointError, QueryError
-from scen.graph.network import VIEWS
+from scen.graph.network.views import VIEWS
 from scen.ontology.prefixes import NS
 from scen.queries import protocol
 from scen.queries.answers import Rows, Triples

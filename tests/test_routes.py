@@ -14,14 +14,14 @@ from drawn import columnar, items, joins, some_claims
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scen.graph import routes
 from scen.graph.claims import Claim, Claims, Item, Label
-from scen.graph.incidences import KINDS, Incidences
+from scen.graph.network.incidences import KINDS, Incidences
+from scen.graph.network.prices import FAINT, FAR
+from scen.graph.network.routes import Route, best
+from scen.graph.network.sureness import link
+from scen.graph.network.views import routes
+from scen.graph.network.ways import Ways
 from scen.graph.order import CERTAINTIES, STATUSES
-from scen.graph.prices import FAINT, FAR
-from scen.graph.routes import Route, best
-from scen.graph.sureness import link
-from scen.graph.ways import Ways
 
 EVERYTHING = (CERTAINTIES, STATUSES)
 Links = dict[tuple[int, int], int]

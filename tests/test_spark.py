@@ -21,10 +21,10 @@ from scen.export import spark as spark_module
 from scen.export import spark_network
 from scen.export.parquet import AGENTS, write_network
 from scen.export.spark import compute, need_java, read, session
-from scen.graph import measures
 from scen.graph.claims import Claims
 from scen.graph.errors import SettingError
-from scen.graph.matrix import Matrix
+from scen.graph.network.matrix import Matrix
+from scen.graph.network.views import measures
 from scen.graph.ties import Tie, derive
 
 if TYPE_CHECKING:

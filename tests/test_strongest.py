@@ -13,12 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_incidences import some_claims
 
-from scen.graph import pairs, strongest
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.errors import SettingError
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.network import read_network
-from scen.graph.reading import Reading
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.reading import Reading
+from scen.graph.network.views import pairs, read_network, strongest
 from scen.queries.opened import open_dataset
 
 
@@ -129,7 +128,7 @@ def test_a_network_keeps_all_ties_of_the_strongest_pairs_and_counts_the_rest(
         assert kept.left_out == len(everything.edges) - len(kept.edges) > 0
         assert all(edge.facts for edge in kept.edges)
         assert data.coverage(Filter(strongest=1)).ties == len(kept.edges)
-        monkeypatch.setattr("scen.graph.network.MOST", len(kept.edges))
+        monkeypatch.setattr("scen.graph.network.views.MOST", len(kept.edges))
         assert len(data.network(keep=Filter(strongest=1)).edges) == len(kept.edges)
         with pytest.raises(SettingError, match="add --strongest 10") as error:
             data.store.read(read_network)

@@ -22,21 +22,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
-from scen.graph import pairs, spells
-from scen.graph.between import between
 from scen.graph.build import network, nquads, once
 from scen.graph.claims import Claim, Claims, Item, Label
-from scen.graph.edge import Edge
 from scen.graph.errors import NotFound, SettingError
-from scen.graph.filter import EVERYTHING, Filter
-from scen.graph.found import Count
-from scen.graph.gathering import gather
+from scen.graph.network.between import between
+from scen.graph.network.edge import Edge
+from scen.graph.network.filter import EVERYTHING, Filter
+from scen.graph.network.found import Count
+from scen.graph.network.gathering import gather
+from scen.graph.network.reading import Reading
+from scen.graph.network.views import pairs, spells
+from scen.graph.network.years import Change, Year, years
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.quads import Writer
 from scen.graph.reader import read_records
-from scen.graph.reading import Reading
 from scen.graph.ties import Link, Tie, derive
-from scen.graph.years import Change, Year, years
 from scen.ontology.prefixes import PREFIXES
 from scen.queries.opened import open_dataset
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Numbers, Whole
+    from ..graph.network.matrix import Numbers, Whole
 
 _PATIENCE = 40
 """Rounds of pushing after which all grows a little."""

@@ -9,7 +9,7 @@ from .settled import settled, strays
 from .told import Told, boxes_of
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Numbers
+    from ..graph.network.matrix import Numbers
     from .settled import Flags
 
 _CROWDED = 0.1

@@ -21,7 +21,7 @@ from .boxes import TALL, WIDE, Box, Place
 from .told import Told, boxes_of
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Numbers, Whole
+    from ..graph.network.matrix import Numbers, Whole
     from .settled import Flags
 
 SMALL = 100

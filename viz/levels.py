@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Numbers, Whole
+    from ..graph.network.matrix import Numbers, Whole
 
 LEVELS = 6
 """Levels in which labels are sought room for; what found none has this number: its label is for hovering."""

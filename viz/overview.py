@@ -13,13 +13,13 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..graph.communities import CHANCE
-from ..graph.measures import SEED
+from ..graph.network.communities import CHANCE
+from ..graph.network.measures import SEED
 from .boxes import TURNS
 from .discs import filled, pushed, rows, sunflower
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Matrix, Numbers, Whole
+    from ..graph.network.matrix import Matrix, Numbers, Whole
 
 ROOM = (3.0, 16.0)
 """Area of a community, in squares around its signs: at least, and where there is plenty."""
@@ -41,7 +41,7 @@ def overview(matrix: Matrix, parts: Whole, radii: Numbers, aspect: float) -> Num
     ``parts`` is the community of each node, ``radii`` of each sign, ``aspect`` the width to height that is wished.
 
     >>> import numpy as np
-    >>> from scen.graph.matrix import Matrix
+    >>> from scen.graph.network.matrix import Matrix
     >>> two = Matrix.of_ties("abcdef", [0, 1, 0, 3, 4, 3, 0], [1, 2, 2, 4, 5, 5, 3], [1] * 7)
     >>> at = overview(two, np.array([0, 0, 0, 1, 1, 1]), np.full(6, 5.0), 1.5)
     >>> float(np.abs(at[:3] - at[:3].mean(0)).max()) < float(np.abs(at[:3].mean(0) - at[3:].mean(0)).max())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..graph.edge import Edge
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 
 if TYPE_CHECKING:
-    from ..graph.chain import Chains
-    from ..graph.hops import Hop
+    from ..graph.network.chain import Chains
+    from ..graph.network.hops import Hop
 
 
 def network(found: Chains) -> Network:

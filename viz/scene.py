@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..graph.dataset import Readable
-from ..graph.edge import Edge
 from ..graph.facts import Fact, Facts, Ref
-from ..graph.network import Network
+from ..graph.network.edge import Edge
+from ..graph.network.views import Network
 from ..graph.sentences import sentence
 from ..ontology.terms import model
 from . import style
@@ -131,7 +131,9 @@ def make(
     claims = sorted({fact.iri: fact for edge in network.edges for fact in edge.facts}.values())
     number = {fact.iri: i for i, fact in enumerate(claims)}
     bends = _bends(network.edges)
-    order = sorted(network.edges, key=lambda edge: (edge.strong, edge))  # strong ones are drawn over the others
+    order = sorted(
+        network.edges, key=lambda edge: (edge.strong, edge)
+    )  # strong ones are drawn over the others
     lines = tuple(_line(edge, bends[edge], edge.kind not in silent, number) for edge in order)
     nodes, scales = _nodes(network, lines, silent, start or {})
     return Scene(
@@ -154,10 +156,15 @@ def spoken_in(dataset: Readable) -> dict[str, str]:
 
 def standing(scene: Scene) -> Positions:
     """Where the nodes of a scene stand, to be kept (`positions.text`) as the start of the next."""
-    return {"wide": {node.iri: node.at for node in scene.nodes}, "tall": {node.iri: node.tall for node in scene.nodes}}
+    return {
+        "wide": {node.iri: node.at for node in scene.nodes},
+        "tall": {node.iri: node.tall for node in scene.nodes},
+    }
 
 
-def _nodes(network: Network, lines: Iterable[Line], quiet: frozenset[str], start: Positions) -> tuple[tuple[Node, ...], tuple[float, float]]:
+def _nodes(
+    network: Network, lines: Iterable[Line], quiet: frozenset[str], start: Positions
+) -> tuple[tuple[Node, ...], tuple[float, float]]:
     shown = {ref.iri: ref for ref in network.nodes}
     ties = Counter(end for line in lines for end in (line.a, line.b))
     near: dict[str, set[str]] = {iri: set() for iri in shown}
@@ -165,7 +172,10 @@ def _nodes(network: Network, lines: Iterable[Line], quiet: frozenset[str], start
         near[line.a].add(line.b)
         near[line.b].add(line.a)
     labels = {iri: wrapped(ref.label) for iri, ref in shown.items()}
-    sizes = {iri: round(min(8 + 1.6 * len(near[iri]) ** 0.5, 16) * style.node(ref.kind).scale, 1) for iri, ref in shown.items()}
+    sizes = {
+        iri: round(min(8 + 1.6 * len(near[iri]) ** 0.5, 16) * style.node(ref.kind).scale, 1)
+        for iri, ref in shown.items()
+    }
     boxes = [_box(labels[iri], sizes[iri]) for iri in shown]
     number = {iri: i for i, iri in enumerate(shown)}
     drawn = [(number[edge.a], number[edge.b]) for edge in network.edges if edge.kind not in quiet]
@@ -177,7 +187,17 @@ def _nodes(network: Network, lines: Iterable[Line], quiet: frozenset[str], start
     ]
     wide, tall = (each.places(list(shown)) for each in laid)
     nodes = tuple(
-        Node(iri, ref.label, labels[iri], ref.kind, style.node(ref.kind), sizes[iri], wide[iri], tall[iri], ties[iri])
+        Node(
+            iri,
+            ref.label,
+            labels[iri],
+            ref.kind,
+            style.node(ref.kind),
+            sizes[iri],
+            wide[iri],
+            tall[iri],
+            ties[iri],
+        )
         for iri, ref in sorted(shown.items(), key=lambda pair: (pair[1].label.casefold(), pair[0]))
     )
     return nodes, (laid[0].scale, laid[1].scale)
@@ -221,13 +241,32 @@ def _evidence(fact: Fact, spoken: Mapping[str, str]) -> Evidence:
 
 def _kinds(edges: Iterable[Edge], quiet: frozenset[str]) -> tuple[Kind, ...]:
     counts = Counter((edge.kind, edge.label, edge.strong) for edge in edges)
-    notes = {concept.notation: concept.definition for name in ("roles", "tie-kinds") for concept in model().scheme(name).concepts}
+    notes = {
+        concept.notation: concept.definition
+        for name in ("roles", "tie-kinds")
+        for concept in model().scheme(name).concepts
+    }
     order = ["", *style.FAMILIES]
     made = [
-        Kind(kind, label, count, style.tie(kind), "", strong, _wider(kind), kind not in quiet, notes.get(kind, ""))
+        Kind(
+            kind,
+            label,
+            count,
+            style.tie(kind),
+            "",
+            strong,
+            _wider(kind),
+            kind not in quiet,
+            notes.get(kind, ""),
+        )
         for (kind, label, strong), count in counts.items()
     ]
-    return tuple(sorted(made, key=lambda k: (not k.strong, not k.drawn, order.index(style.family_of(k.kind)), -k.count, k.kind)))
+    return tuple(
+        sorted(
+            made,
+            key=lambda k: (not k.strong, not k.drawn, order.index(style.family_of(k.kind)), -k.count, k.kind),
+        )
+    )
 
 
 def _wider(kind: str) -> str:
@@ -239,7 +278,8 @@ def _node_kinds(refs: Iterable[Ref]) -> tuple[Kind, ...]:
     counts = Counter(ref.kind for ref in refs)
     plurals = {kind.name: kind.plural for kind in model().kinds.values()}
     made = [
-        Kind(kind, plurals.get(kind, kind), count, style.node(kind).colour, style.node(kind).shape) for kind, count in counts.items()
+        Kind(kind, plurals.get(kind, kind), count, style.node(kind).colour, style.node(kind).shape)
+        for kind, count in counts.items()
     ]
     return tuple(sorted(made, key=lambda k: (-k.count, k.kind)))
 

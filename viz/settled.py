@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..graph.matrix import Matrix, Numbers, Whole
+    from ..graph.network.matrix import Matrix, Numbers, Whole
 
     Flags = NDArray[np.bool_]
 
@@ -30,7 +30,7 @@ def strays(at: Numbers, known: Flags, matrix: Matrix, parts: Whole, boxes: Numbe
     """Which nodes stand far from their partners and their community; boxes are float64[node, 3]: half, up, down.
 
     >>> import numpy as np
-    >>> from scen.graph.matrix import Matrix
+    >>> from scen.graph.network.matrix import Matrix
     >>> at = np.array([(9 * i, 0) for i in range(11)] + [(900, 0)], dtype=float)
     >>> star = Matrix.of_ties("abcdefghijkl", [0] * 11, range(1, 12), [1] * 11)
     >>> found = strays(at, np.full(12, True), star, np.zeros(12, dtype=int), np.full((12, 3), 5.0))
@@ -72,7 +72,7 @@ def settled(at: Numbers, known: Flags, matrix: Matrix, parts: Whole, boxes: Numb
     The order in which others find their place is that of the weight that ties them to what has one.
 
     >>> import numpy as np
-    >>> from scen.graph.matrix import Matrix
+    >>> from scen.graph.network.matrix import Matrix
     >>> pair = Matrix.of_ties("ab", [0], [1], [1])
     >>> at = settled(np.zeros((2, 2)), np.array([True, False]), pair, np.zeros(2, dtype=int), np.full((2, 3), 5.0), 2)
     >>> at.tolist()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .boxes import Box
 
 if TYPE_CHECKING:
-    from ..graph.matrix import Matrix, Numbers, Whole
+    from ..graph.network.matrix import Matrix, Numbers, Whole
     from .settled import Flags
 
 
@@ -45,7 +45,7 @@ class Told:
         """Checked and sorted; see `layout.lay`."""
         import numpy as np
 
-        from ..graph.matrix import Matrix
+        from ..graph.network.matrix import Matrix
 
         order = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
         if len(set(names)) < len(names):
@@ -87,8 +87,8 @@ class Told:
     @cached_property
     def parts(self) -> Whole:
         """The communities, numbered by size."""
-        from ..graph.communities import communities
-        from ..graph.measures import numbered
+        from ..graph.network.communities import communities
+        from ..graph.network.measures import numbered
 
         return communities(self.matrix) if self.given is None else numbered(self.matrix, self.given)
 
