@@ -111,6 +111,14 @@ def steps() -> list[tuple[str, float]]:
     return found
 
 
+def told(module: str) -> str:
+    """What another benchmark prints, in a process of its own."""
+    command = [sys.executable, "-m", f"benchmarks.{module}"]
+    return subprocess.run(
+        command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.strip()
+
+
 def main() -> None:
     """Measure and write RESULTS.md."""
     with tempfile.TemporaryDirectory() as folder:
@@ -171,6 +179,18 @@ Whole process, median of {len(build)} runs: **{middle:.2f} s** (target 3 s: {"me
 | step, in one process | seconds |
 |---|---|
 {parts}
+"""
+    text += f"""
+## Large networks, generated (`benchmarks/generate.py`, seed 7)
+
+Each job is a process of its own; seconds and its peak memory. A target that is missed stays, with what it is
+compared with in the same run.
+
+{told("scale")}
+
+## Measures, beside networkx
+
+{told("measures")}
 """
     (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
     print(text)
