@@ -18,8 +18,8 @@ import networkx
 import numpy as np
 from scipy.stats import spearmanr
 
+from scen.graph.network import communities, measures, overall
 from scen.graph.network.matrix import Matrix
-from scen.graph.network.views import communities, measures, overall
 from scen.viz.layout import lay
 
 NODES, TIES, CIRCLES, RUNS = 10_000, 100_000, 100, 5

@@ -21,7 +21,6 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 RUNS = 11
 BARE = [sys.executable, "-c", "pass"]
-ASK = [str(Path(sys.executable).with_name("scen")), "ask", "shared-programme"]
 SCEN = str(Path(sys.executable).with_name("scen"))
 
 
@@ -106,7 +105,10 @@ def steps() -> list[tuple[str, float]]:
     timed("shapes, our checker", lambda: made.violations(quads, places))
     text = timed("canonical N-Quads", lambda: made.nquads(quads))
     with tempfile.TemporaryDirectory() as folder:
-        timed("store, index, files", lambda: made._write(Path(folder), text, shown.public, ties, made.NS))
+        timed(
+            "store, names, network, files",
+            lambda: made._write(Path(folder), text, made.NS, None, lambda step: None, shown.unspoken),
+        )
     timed("(shapes, pySHACL, not part of a build)", lambda: judge.violations(quads, places))
     return found
 
@@ -119,29 +121,15 @@ def told(module: str) -> str:
     ).stdout.strip()
 
 
-def main() -> None:
-    """Measure and write RESULTS.md."""
+def commands() -> str:
+    """Commands on the five documents, streamed answers, and the steps of a build."""
     with tempfile.TemporaryDirectory() as folder:
         cwd = Path(folder)
         build = [seconds([SCEN, "build"], cwd) for _ in range(5)]
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         rows = [
-            ("scen --help", *ratio([SCEN, "--help"], cwd), 6),
-            ("scen find claeson", *ratio([SCEN, "find", "claeson"], cwd), 12),
-            ('scen show "Björn Claeson"', *ratio([SCEN, "show", "Björn Claeson"], cwd), 12),
-            ('scen show "Electronics Watch"', *ratio([SCEN, "show", "Electronics Watch"], cwd), 12),
-            ("scen ask shared-programme (table)", *ratio([*ASK, "Kathleen McCaughey"], cwd), 12),
-            (
-                "scen ask shared-programme (csv)",
-                *ratio([*ASK, "Kathleen McCaughey", "--format", "csv"], cwd),
-                12,
-            ),
-            (
-                "scen path, two hops",
-                *ratio([SCEN, "path", "Kathleen McCaughey", "Electronics Watch"], cwd),
-                12,
-            ),
-            ("scen path, none", *ratio([SCEN, "path", "Leah Butler", "TEKO"], cwd), 12),
+            (f"scen {' '.join(told)}", *ratio([SCEN, *asked], cwd), target)
+            for told, asked, target in _asked()
         ]
         stream = streamed(cwd)
         quads = (cwd / "dataset/scen.nq").read_bytes().count(b"\n")
@@ -151,11 +139,7 @@ def main() -> None:
     )
     parts = "\n".join(f"| {name} | {value:.2f} |" for name, value in steps())
     middle = statistics.median(build)
-    text = f"""# Measured
-
-Written by `make bench`; not edited by hand. Python {platform.python_version()}, {os.cpu_count()} processors.
-
-## Commands, as ratios to a bare `python -c pass`
+    return f"""## Commands, as ratios to a bare `python -c pass`
 
 Whole processes, output to a pipe; median of {RUNS} pairs, and the smallest and largest.
 
@@ -178,22 +162,60 @@ Whole process, median of {len(build)} runs: **{middle:.2f} s** (target 3 s: {"me
 
 | step, in one process | seconds |
 |---|---|
-{parts}
-"""
-    text += f"""
-## Large networks, generated (`benchmarks/generate.py`, seed 7)
+{parts}"""
 
-Each job is a process of its own; seconds and its peak memory. A target that is missed stays, with what it is
-compared with in the same run.
 
-{told("scale")}
+def _asked() -> list[tuple[list[str], list[str], int]]:
+    """How a command is told, what is run, and how many bare interpreters it may take."""
+    claeson, mccaughey = '"Björn Claeson"', "Kathleen McCaughey"
+    found = [
+        (["--help"], 6),
+        (["find", "claeson"], 12),
+        (["show", claeson], 12),
+        (["show", '"Electronics Watch"'], 12),
+    ]
+    plain = [(told, [part.strip('"') for part in told], target) for told, target in found]
+    return [
+        *plain,
+        (["ask", "shared-programme", "(table)"], ["ask", "shared-programme", mccaughey], 12),
+        (["ask", "shared-programme", "(csv)"], ["ask", "shared-programme", mccaughey, "--format", "csv"], 12),
+        (["path,", "two", "hops"], ["path", mccaughey, "Electronics Watch"], 12),
+        (["path,", "none"], ["path", "Leah Butler", "TEKO"], 12),
+    ]
 
-## Measures, beside networkx
 
-{told("measures")}
-"""
-    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-    print(text)
+def large() -> str:
+    """Generated networks of up to ten million triples."""
+    return f"""## Large networks, generated (`benchmarks/generate.py`, seed 7)
+
+Each job is a process of its own: seconds and its peak memory. A target that is missed stays, with what it is compared
+with in the same run.
+
+{told("scale")}"""
+
+
+def measures() -> str:
+    """Measures, beside networkx."""
+    return f"## Measures, beside networkx\n\n{told('measures')}"
+
+
+SECTIONS = {"commands": commands, "large": large, "measures": measures}
+RESULTS = HERE / "RESULTS.md"
+
+
+def main() -> None:
+    """Measure, and write RESULTS.md: all of it, or only the sections named; each is from one run."""
+    asked = sys.argv[1:] or list(SECTIONS)
+    known = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} processors"
+    text = "# Measured\n\nWritten by `make bench`, section by section; not edited by hand.\n"
+    for name, section in SECTIONS.items():
+        mark, end = f"<!-- {name}: one run -->", f"<!-- end of {name} -->"
+        old = known.partition(mark)[2].partition(end)[0].strip()
+        new = f"{section()}\n\n{machine}." if name in asked else old
+        text += f"\n{mark}\n{new}\n{end}\n"
+        print(new, flush=True)
+    RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,29 +22,15 @@ from . import options
 def command(records: Path | None, out: Path, base_iri: str, private: Path | None, quiet: bool) -> None:
     """Build the dataset from records, all or nothing."""
     from ..graph.build import build
+    from ..viz.positions import forget
     from .counts import tell
     from .steps import steps
 
     with steps(quiet) as progress:
         built = build(records, out, base=base_iri, private=private, progress=progress)
-    _trim(out)
     for warning in built.warnings:
         click.echo(f"warning: {warning}", err=True)
     if not quiet:
         tell(built, out, base_iri)
-
-
-def _trim(out: Path) -> None:
-    """Let kept pictures forget whoever is not in the dataset any more."""
-    from ..viz import positions
-
-    folder = out / positions.FOLDER
-    if not folder.is_dir():
-        return
-    from pyoxigraph import NamedNode
-
-    from ..graph.dataset import Dataset
-
-    with Dataset(out) as data:
-        store = data.store
-        positions.trim(folder, lambda iri: any(store.quads_for_pattern(NamedNode(iri), None, None, None)))
+    for told in forget(out):
+        click.echo(f"warning: {told}", err=True)

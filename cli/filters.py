@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..graph.network.filter import LEADING
+from ..graph.network.filter import LEADING, is_date, kinds_of, kinds_of_agent, unknown
 from .place import names
 
 if TYPE_CHECKING:
@@ -18,20 +16,18 @@ if TYPE_CHECKING:
 
 
 def _listed(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(",") if part.strip()) if value else ()
+    """The words between the commas; `click.BadParameter` where there are none."""
+    words = tuple(part.strip() for part in (value or "").split(",") if part.strip())
+    if value is not None and not words:
+        raise click.BadParameter(f"'{value}' names nothing; leave the option out for everything")
+    return words
 
 
 def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> str:
     """A day, month or year; `click.BadParameter` for anything else."""
-    if not value:
-        return ""
-    try:
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value):
-            raise ValueError
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
-    except ValueError:
-        raise click.BadParameter(f"'{value}' is no date; write 2020-12-10, 2020-12 or 2020") from None
-    return value
+    if value is not None and not is_date(value):
+        raise click.BadParameter(f"'{value}' is no date; write 2020-12-10, 2020-12 or 2020")
+    return value or ""
 
 
 _OPTIONS = (
@@ -122,13 +118,7 @@ def _strongest(keep: Filter, view: str, number: int | None) -> Filter:
 
 def _agents(agents: tuple[str, ...]) -> frozenset[str]:
     """The kinds of agent by name; none for all."""
-    if not agents:
-        return frozenset()
-    from ..graph.network.incidences import CLASSES
-    from ..ontology.terms import model
-
-    kinds = [concept.notation for concept in model().scheme("organisation-kinds").concepts]
-    return _known("kind of agent", agents, [*CLASSES, *kinds])
+    return _known("kind of agent", agents, kinds_of_agent()) if agents else frozenset()
 
 
 def _kinds_asked(kinds: Iterable[str], view: str) -> frozenset[str]:
@@ -140,25 +130,14 @@ def _kinds_asked(kinds: Iterable[str], view: str) -> frozenset[str]:
     groups: dict[str, set[str]] = {"all": set()}
     if view == "collaboration":
         strong = {concept.notation for concept in model().members("strong-ties")}
-        groups |= {"strong": strong, "weak": set(_kinds(view)) - strong}
+        groups |= {"strong": strong, "weak": set(kinds_of(view)) - strong}
     asked = set(kinds)
-    _known("kind", asked - groups.keys(), [*_kinds(view), *groups])
+    _known("kind", asked - groups.keys(), [*kinds_of(view), *groups])
     return frozenset(asked - groups.keys()).union(*(groups[name] for name in asked & groups.keys()))
-
-
-def _kinds(view: str) -> list[str]:
-    """All kinds a view can have."""
-    from ..ontology.terms import model
-
-    scheme = {"collaboration": "tie-kinds", "programme": "roles"}.get(view)
-    return [concept.notation for concept in model().scheme(scheme).concepts] if scheme else ["funds"]
 
 
 def _known(what: str, words: Iterable[str], known: Iterable[str]) -> frozenset[str]:
     """The words, or everything known where none are given."""
-    from ..graph.nearest import did_you_mean
-
-    for word in sorted(set(words) - set(known)):
-        hint = did_you_mean(word, known) or f"; there are {', '.join(known)}"
-        raise click.UsageError(f"no {what} '{word}'{hint}")
+    if wrong := unknown(what, words, known):
+        raise click.UsageError(wrong)
     return frozenset(words or known)

@@ -50,6 +50,10 @@ def command(
     """
     if sum(map(bool, (files, remove, listing))) != 1:
         raise click.UsageError("give files to load, or --remove, or --list")
+    if not files and (name is not None or form is not None):
+        raise click.UsageError("--name and --format go with files to load")
+    if private and listing:
+        raise click.UsageError("--private does not go with --list")
     if graphs and not listing:
         raise click.UsageError("--graphs goes with --list")
     if listing:
@@ -84,15 +88,19 @@ def _change(
     quiet: bool,
 ) -> None:
     from ..graph.bulk.load import load, remove
+    from ..viz.positions import forget
     from .steps import steps
 
     with steps(quiet) as progress:
         if gone:
-            done = remove(gone, dataset, progress=progress)
+            done = remove(gone, dataset, private=private, progress=progress)
         else:
             done = load(files, dataset, name=name, form=form, private=private, progress=progress)
+    warnings = forget(dataset) if done.version else []
     for problem in done.left_out:
         click.echo(str(problem), err=True)
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
     if done.spread:
         click.echo(
             f"warning: {done.spread} quads repeat a triple of another graph; engines differ in how they count these",

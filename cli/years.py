@@ -11,6 +11,7 @@ import click
 from .filters import filters
 from .partners import FORM, LIMIT, answer, evidence, joined, ref
 from .place import Place, names, place
+from .steps import steps
 
 if TYPE_CHECKING:
     from ..graph.facts import Ref
@@ -69,12 +70,15 @@ def command(
         raise click.UsageError(
             "--compare wants two spans of years, the earlier to end before the later begins"
         )
-    with where.opened() as data:
+    with where.opened() as data, steps() as progress:
         hit = _hit(data, name)
-        if compare:
-            _compared(data.between(*compare, hit, keep, limit), hit, form)
-        else:
-            _years(data.years(hit, from_year, to_year, keep, limit), hit, form, keep.since)
+        progress("reading ties")
+        compared = data.between(*compare, hit, keep, limit) if compare else None
+        years = None if compare else data.years(hit, from_year, to_year, keep, limit)
+    if compared:
+        _compared(compared, hit, form)
+    if years:
+        _years(years, hit, form, keep.since)
 
 
 def _hit(data: OpenDataset, name: tuple[str, ...]) -> Hit | None:

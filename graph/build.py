@@ -1,7 +1,7 @@
 """Records to dataset: read, check, derive, validate, write beside the old one, swap.
 
 A dataset's version holds ``scen.nq`` (the records as canonical N-Quads, sorted), bulk sources that were loaded
-beside them ((``bulk/``)), and what ``bulk/version.py`` makes of both. The same records give the same ``scen.nq`` on any
+beside them (``bulk/``), and what ``bulk/version.py`` makes of both. The same records give the same ``scen.nq`` on any
 machine.
 """
 
@@ -64,7 +64,8 @@ def build(
 
     :param records: the folder; None means the curated network that comes with the package.
     :param base: namespace of things, graphs and terms; ends with ``/``.
-    :raises RecordErrors: the records hold mistakes, or break a shape; nothing is written.
+    :raises RecordErrors: the records hold mistakes, or break a shape, or a bulk source that stays does not go with them;
+        nothing is written.
     :raises DatasetError: ``out`` cannot be written; what was there before still is.
     """
     base = _base(base)
@@ -81,7 +82,7 @@ def build(
     try:
         with swap.building(out) as work:
             _shortcut(out)
-            digest = _write(work, text, base, swap.current(out), progress)
+            digest = _write(work, text, base, swap.current(out), progress, shown.unspoken)
             made = swap.adopt(out, work, digest[:12])
     except (OSError, sqlite3.Error) as error:
         raise DatasetError(out, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
@@ -153,14 +154,16 @@ def _places(claims: Claims) -> dict[str, Place]:
     return places | {thing("claim", dispute.id).value: dispute.place for dispute in claims.disputes}
 
 
-def _write(work: Path, text: bytes, base: str, old: Path | None, progress: Progress) -> str:
-    """Everything that a version holds; bulk sources of the old one stay."""
+def _write(
+    work: Path, text: bytes, base: str, old: Path | None, progress: Progress, unspoken: Unspoken
+) -> str:
+    """Everything that a version holds; bulk sources of the old one stay, if they are silent on people."""
     (work / swap.LOCK).touch()
     (work / QUADS).write_bytes(text)
     if old and (kept := folder.carry(old, work, folder.names(old))):
         from .bulk.load import rebuild
 
-        return rebuild(work, base, kept, progress)
+        return rebuild(work, base, kept, progress, unspoken)
     progress("building the store")
     version.small_store(work)
     version.derive(work, [work / QUADS], base, progress)

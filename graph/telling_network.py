@@ -35,14 +35,14 @@ def partners(agent: Ref, found: Found[Partner], times: int = 1) -> Iterator[Line
         labels = {agent.iri: agent.label, one.other.iri: one.other.label}
         told = [f"{count(len(one.things), 'thing')} shared"]
         told += [f"{count(len(one.funders), 'common funder')}"] if one.funders else []
-        told += [_span(one.first, one.last), count(len(one.documents), "document")]
+        told += [dates(one.first, one.last), count(len(one.documents), "document")]
         yield Line("")
         yield Line(
             f"{one.other.label}: {count(len(one.edges), 'tie')}, {', '.join(filter(None, told))}", head=True
         )
         for edge in one.edges:
             yield from _edge(edge, labels)
-    yield from _rest(found)
+    yield from rest(found)
     yield from buckets(found.counted)
 
 
@@ -75,7 +75,7 @@ def interlocks(agents: Sequence[Ref], found: Interlocks) -> Iterator[Line]:
             kinds = ", ".join(kind.label for kind in one.kinds)
             yield Line(f"{kinds}; {_counted(one.facts)}", 2)
             yield Line("; ".join(places(one.facts)), 6, faint=True)
-    yield from _rest(found)
+    yield from rest(found)
     yield Line("")
     if found.direct:
         yield Line("Tied to each other", head=True)
@@ -104,7 +104,7 @@ def introductions(agent: Ref, found: Found[Introduction]) -> Iterator[Line]:
             yield from _introducer(agent, by, one.other)
         if one.introducers > len(one.through):
             yield Line(f"and {one.introducers - len(one.through)} more (--through)", 2, faint=True)
-    yield from _rest(found)
+    yield from rest(found)
     yield from buckets(found.counted)
 
 
@@ -135,6 +135,35 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}{'s' * (number != 1)}"
 
 
+def dates(first: str, last: str) -> str:
+    """A period in words.
+
+    >>> dates("2019", "2020"), dates("2019", "2019"), dates("", "")
+    ('2019 to 2020', '2019', 'undated')
+    """
+    return " to ".join(dict.fromkeys(filter(None, (first, last)))) or "undated"
+
+
+def marks(*words: str) -> str:
+    """Status and certainty in brackets, where they are not simply reported and stated.
+
+    >>> marks("announced", "stated"), marks("reported", "stated")
+    (' (announced)', '')
+    """
+    shown = [word for word in words if word not in ("reported", "stated")]
+    return f" ({', '.join(shown)})" if shown else ""
+
+
+def rest(found: Found[Any]) -> Iterator[Line]:
+    """How many more there are than are told.
+
+    >>> [line.text for line in rest(Found((), 2, Buckets(0, 0, 0, 0, (), 0)))]
+    ['', 'and 2 more (--limit)']
+    """
+    if found.number > len(found):
+        yield from (Line(""), Line(f"and {found.number - len(found)} more (--limit)", faint=True))
+
+
 def _introducer(agent: Ref, by: Introducer, met: Ref) -> Iterator[Line]:
     yield Line(f"through {by.agent.label}", 2)
     for end, edges in ((agent, by.near), (met, by.far)):
@@ -149,28 +178,16 @@ def _edge(edge: Edge, labels: Mapping[str, str], pair: bool = False, deeper: int
     said = f"{a} {edge.label} {b}" if edge.directed else f"{a} and {b}: {edge.label}" if pair else edge.label
     if things := [ref.label for ref in edge.things]:
         said += f"{': ' if edge.directed or not pair else ', '}{'; '.join(things)}"
-    when = _span(edge.first, edge.last)
-    marks = _marks(edge.status, edge.certainty)
-    yield Line(f"{said}, {when}{marks}", 2 + deeper)
+    told = f"{dates(edge.first, edge.last)}{marks(edge.status, edge.certainty)}"
+    yield Line(f"{said}, {told}", 2 + deeper)
     yield Line("; ".join(places(edge.facts)), 6 + deeper, faint=True)
-
-
-def _span(first: str, last: str) -> str:
-    if not first and not last:
-        return "undated"
-    return first or last if first == last or not (first and last) else f"{first} to {last}"
-
-
-def _marks(*words: str) -> str:
-    shown = [word for word in words if word not in ("reported", "stated")]
-    return f" ({', '.join(shown)})" if shown else ""
 
 
 def _counted(facts: Sequence[Fact]) -> str:
     """How many claims, and how many of them are not simply reported or not stated."""
     words = Counter(word for fact in facts for word in (fact.status, fact.certainty))
-    marks = [f"{words[word]} {word}" for word in sorted(words) if word not in ("reported", "stated")]
-    more = f" ({', '.join(marks)})" if marks else ""
+    unsure = [f"{words[word]} {word}" for word in sorted(words) if word not in ("reported", "stated")]
+    more = f" ({', '.join(unsure)})" if unsure else ""
     return f"{count(len(facts), 'claim')}{more}"
 
 
@@ -181,8 +198,3 @@ def _and(labels: Sequence[str]) -> str:
 def _no_record(what: str) -> Iterator[Line]:
     yield Line(f"No record of {what}.")
     yield Line(_LEAST)
-
-
-def _rest(found: Found[Any]) -> Iterator[Line]:
-    if found.number > len(found):
-        yield from (Line(""), Line(f"and {found.number - len(found)} more (--limit)", faint=True))

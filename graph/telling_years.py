@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .network.partners import things_of
 from .telling import Line
-from .telling_network import buckets, count
+from .telling_network import buckets, count, dates, marks, rest
 from .written import places
 
 if TYPE_CHECKING:
     from .facts import Ref
     from .network.between import Compared, Difference
     from .network.edge import Edge
-    from .network.found import Found
     from .network.periods import Span
     from .network.years import Change, Year, Years
 
@@ -51,7 +50,7 @@ def years(found: Years, agent: Ref | None = None, since: str = "") -> Iterator[L
         yield from (Line(""), Line(str(year), head=True))
         for one in changes:
             yield from _change(one, agent)
-    yield from _rest(found.changes)
+    yield from rest(found.changes)
     yield from buckets(found.counted)
 
 
@@ -82,7 +81,7 @@ def between(found: Compared, agent: Ref | None = None) -> Iterator[Line]:
         yield Line(f"{word}: {said}; {count(agents, 'agent')} with ties only then", head=True)
         for one in side:
             yield from _difference(one)
-        yield from _rest(side)
+        yield from rest(side)
     yield from buckets(found.counted)
 
 
@@ -133,13 +132,5 @@ def _tie(edge: Edge, labels: Mapping[str, str]) -> str:
 def _over(edge: Edge, to: str = "") -> str:
     """Kind of tie and what is shared, when, and what is not simply reported and stated."""
     things = "; ".join(ref.label for ref in things_of((edge,)))
-    days = " to ".join(dict.fromkeys((edge.first, edge.last)))
-    marks = [word for word in (edge.status, edge.certainty) if word not in ("reported", "stated")]
     said = ": ".join(filter(None, (f"{edge.label} {to}".strip(), things)))
-    sure = f" ({', '.join(marks)})" if marks else ""
-    return f"{said}, {days}{sure}"
-
-
-def _rest(found: Found[Any]) -> Iterator[Line]:
-    if found.number > len(found):
-        yield from (Line(""), Line(f"and {found.number - len(found)} more (--limit)", faint=True))
+    return f"{said}, {dates(edge.first, edge.last)}{marks(edge.status, edge.certainty)}"

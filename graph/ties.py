@@ -282,7 +282,8 @@ def derive(claims: Claims) -> tuple[Tie, ...]:
 
 
 def _merged(one: Link, other: Link) -> Link:
-    """One reason told twice (a meeting with two records) is one link, and counts once."""
+    """One reason told twice (a meeting with two records) is one link, and counts once; the first date holds."""
+    dated = one if one.first or one.last else other
     return Link(
         one.through,
         tuple(sorted({*one.claims, *other.claims})),
@@ -290,8 +291,8 @@ def _merged(one: Link, other: Link) -> Link:
         max(one.weight, other.weight),
         min(one.certainty, other.certainty, key=CERTAINTIES.index),
         min(one.status, other.status, key=STATUSES.index),
-        one.first or other.first,
-        one.last or other.last,
+        dated.first,
+        dated.last,
     )
 
 

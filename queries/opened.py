@@ -16,7 +16,7 @@ from ..graph.dataset import Readable
 from ..graph.errors import QueryError, ScenError
 from ..graph.facts import Fact, Ref
 from ..graph.names import Hit
-from ..graph.network.filter import EVERYTHING, LEADING, Filter
+from ..graph.network.filter import EVERYTHING, LEADING, Filter, checked
 from ..graph.resolve import resolve
 from . import catalogue, sources, values
 from .answers import Answer, Rows, Term, Triples, Truth
@@ -238,10 +238,13 @@ class OpenDataset:
         return self._reading(keep, lambda reading: chains(reading, *ends, k, within))
 
     def network(self, view: str = "collaboration", keep: Filter = EVERYTHING) -> Network:
-        """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network.views`."""
+        """Who works with whom, who funds what, or who is on whose programme; see `scen.graph.network.views`.
+
+        :raises SettingError: no such view, or it cannot keep to the filter; see `scen.graph.network.filter`.
+        """
         from ..graph.network.views import read_network
 
-        known = self._known(keep)
+        known = self._known(keep, view, strongest=True)
         return self.store.read(lambda data: read_network(data, view, known, self.language))
 
     def partners(
@@ -289,18 +292,20 @@ class OpenDataset:
         iri = None if name is None else self.resolve(name, *AGENTS).iri
         return self._reading(keep, lambda reading: between(reading, earlier, later, iri, limit))
 
-    def _reading(self, keep: Filter, work: Callable[[Reading], Result]) -> Result:
+    def _reading(self, keep: Filter, work: Callable[[Reading], Result], strongest: bool = False) -> Result:
         """What ``work`` finds among the ties that the filter keeps."""
         from ..graph.network.reading import Reading
 
-        known = self._known(keep)
+        known = self._known(keep, strongest=strongest)
         return self.store.read(lambda data: work(Reading(data, known, self.language)))
 
-    def _known(self, keep: Filter) -> Filter:
+    def _known(self, keep: Filter, view: str = "collaboration", strongest: bool = False) -> Filter:
         """The filter with IRIs for the names of what ties are about.
 
+        :raises SettingError: a filter to which the view, or what is asked, cannot keep.
         :raises NotFound: a name that nothing of these kinds bears, or several things do.
         """
+        checked(keep, view, strongest)
         about = frozenset(self.resolve(name, *LEADING).iri for name in sorted(keep.about))
         return replace(keep, about=about) if about else keep
 
@@ -318,13 +323,13 @@ class OpenDataset:
         """The same with communities, coverage and figures of the whole network; see `scen.graph.network.measured`."""
         from ..graph.network.measured import measured
 
-        return self._reading(keep, lambda reading: measured(reading, by, progress))
+        return self._reading(keep, lambda reading: measured(reading, by, progress), strongest=True)
 
     def coverage(self, keep: Filter = EVERYTHING) -> Coverage:
         """What the network rests on, so that nobody over-reads a rank; see `scen.graph.network.coverage`."""
         from ..graph.network.coverage import read_coverage
 
-        return self._reading(keep, read_coverage)
+        return self._reading(keep, read_coverage, strongest=True)
 
     def rdflib(self) -> rdflib.Graph:
         """An rdflib graph over the store: nothing is copied, and nothing can be written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ _GRAPH = NamedNode("urn:x-scen:remote")
 def gathered(url: str, select: Select, prefixes: Mapping[str, str]) -> Incidences:
     """The columnar network of what the server holds.
 
-    :raises EndpointError: the server gives no answer, or fewer rows than it says it has.
+    :raises EndpointError: the server gives no answer, fewer rows than it says it has, or one of them twice.
     """
     from ..graph.network.gathering import gather
 
@@ -52,19 +53,36 @@ def _pattern(prefixes: Mapping[str, str]) -> str:
 
 
 def _quads(url: str, select: Select, pattern: str) -> Iterator[Quad]:
-    """The quads that fit, each once; in an order of their own, that no page repeats what another had."""
-    expected = next(iter(select(f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} }}")))[
-        0
-    ]
-    found, total = 0, int(expected.value)
-    while found < total:
-        ordered = f"{{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }}"
-        page = 0
-        for subject, predicate, object_ in select(
-            f"SELECT ?s ?p ?o {{ {ordered} }} LIMIT {PAGE} OFFSET {found}"
-        ):
-            yield Quad(subject, predicate, object_, _GRAPH)
-            page += 1
-        if not page:
-            raise EndpointError(url, f"gives {found} of {total} rows that tell of ties, and no more")
-        found += page
+    """The quads that fit, each once, page by page.
+
+    The order stands within and the page is cut without, for Virtuoso refuses to sort and cut so many rows at once.
+    SPARQL does not promise that the order is kept so: rows are told apart by their digests, and a server that
+    repeats one has left out another.
+    """
+    distinct, total, seen = (
+        f"SELECT DISTINCT ?s ?p ?o {{ {pattern} }}",
+        _total(url, select, pattern),
+        set[int](),
+    )
+    while len(seen) < total:
+        before = len(seen)
+        page = f"SELECT ?s ?p ?o {{ {{ {distinct} ORDER BY ?s ?p ?o }} }} LIMIT {PAGE} OFFSET {before}"
+        for count, row in enumerate(select(page), before + 1):
+            subject, predicate, object_ = row
+            quad = Quad(subject, predicate, object_, _GRAPH)
+            seen.add(int.from_bytes(blake2b(str(quad).encode(), digest_size=8).digest()))
+            if len(seen) < count:
+                raise EndpointError(
+                    url, f"repeats a row that tells of ties after {before} of {total}; so others are missing"
+                )
+            yield quad
+        if len(seen) == before:
+            raise EndpointError(url, f"gives {before} of {total} rows that tell of ties, and no more")
+
+
+def _total(url: str, select: Select, pattern: str) -> int:
+    """How many different rows the server says it has."""
+    rows = list(select(f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ {pattern} }} }}"))
+    if len(rows) != 1 or not rows[0][0] or not rows[0][0].value.isdecimal():
+        raise EndpointError(url, "does not say how many rows tell of ties")
+    return int(rows[0][0].value)

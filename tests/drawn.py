@@ -73,6 +73,7 @@ roles = st.sampled_from(
     ["organiser", "co-organiser", "host", "speaker", "moderator", "panellist", "attendee", "contact"]
 )
 date = st.sampled_from(["", "2019-05", "2020-01-02/2020-01-04", "XXXX-03-01"])
+half = st.sampled_from(["2020-05-04/..", "../2019-01-01"])
 
 
 def joins(**parts: str | Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -119,16 +120,18 @@ def some_claims(draw: st.DrawFn) -> Claims:
         add("membership", joins(member=draw(agents), organisation=draw(st.sampled_from(ORGANISATIONS))))
     for _ in range(draw(st.integers(0, 4))):
         parties = draw(
-            st.lists(st.sampled_from(PERSONS + ORGANISATIONS), min_size=2, max_size=4, unique=True)
+            st.lists(
+                st.sampled_from(PERSONS + ORGANISATIONS + ["crowd"]), min_size=2, max_size=4, unique=True
+            )
         )
         kind = draw(st.sampled_from(["agreement", "joint-action", "acts-for", "meeting", "support"]))
-        principal = draw(st.sampled_from(parties)) if kind == "acts-for" else ""
+        principal = draw(st.sampled_from([*parties, "crowd"])) if kind == "acts-for" else ""
         event = draw(st.sampled_from(["", *EVENTS]))
         add(
             "cooperation",
             joins(parties=parties, acts_for=principal, event=event),
             ("kind", kind),
-            ("date", draw(date)),
+            ("date", draw(date | half)),
         )
     for _ in range(draw(st.integers(0, 4))):
         item = draw(st.sampled_from(PROJECTS + EVENTS + ["quill"]))

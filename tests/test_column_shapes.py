@@ -15,9 +15,9 @@ import test_shapes
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from scen.graph import shapes
-from scen.graph.bulk.folder import column_shapes, screen
+from scen.graph.bulk import column_shapes, screen
 from scen.graph.errors import Place, Problem
-from scen.graph.network.views import columns
+from scen.graph.network import columns
 from scen.ontology.terms import expand
 
 PREFIX, TYPE = test_shapes.PREFIX, test_shapes.TYPE

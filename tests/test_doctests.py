@@ -9,9 +9,9 @@ import pytest
 from conftest import ROOT
 
 MODULES = sorted(
-    f"scen.{path.parent.name}.{path.stem}"
+    ".".join(("scen", *path.relative_to(ROOT).with_suffix("").parts))
     for layer in ("ontology", "graph", "queries", "viz", "export", "cli")
-    for path in (ROOT / layer).glob("*.py")
+    for path in (ROOT / layer).rglob("*.py")
     if not path.stem.startswith("__")
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from scipy.spatial import cKDTree
 from scen.graph.dataset import Dataset
 from scen.graph.errors import DatasetError
 from scen.graph.network.views import Network, read_network
+from scen.ontology.terms import NS
 from scen.viz import positions
 from scen.viz.layout import SMALL, TALL, WIDE, Layout, Place, lay
 from scen.viz.levels import LEVELS
@@ -410,3 +412,28 @@ def test_a_damaged_file_of_positions_is_named(tmp_path: Path, content: str | byt
     with pytest.raises(DatasetError, match=r"positions\.json: .*remove it") as caught:
         positions.read(file)
     assert "\n" not in str(caught.value)
+
+
+def test_kept_places_forget_who_is_gone_and_what_is_no_iri(tmp_path: Path) -> None:
+    file = tmp_path / "p.json"
+    told = {"wide": {"urn:a": Place(1, 2), "urn:b": Place(3, 4)}}
+    file.write_text(positions.text(told), encoding="utf-8")
+    (tmp_path / "bad.json").write_text("urn:b", encoding="utf-8")
+    (tmp_path / ".p.json.1.new").write_text("urn:b", encoding="utf-8")
+    [warning] = positions.trim(tmp_path, {"urn:a"}.__contains__)
+    assert "bad.json: held no positions and was removed" in warning
+    assert [path.name for path in tmp_path.iterdir()] == ["p.json"]
+    assert file.read_text(encoding="utf-8") == positions.text({"wide": {"urn:a": Place(1, 2)}})
+
+
+def test_a_dataset_forgets_places_whatever_their_names_are(dataset: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dataset"
+    shutil.copytree(dataset, copy, symlinks=True)
+    assert positions.forget(copy) == []
+    file = copy / positions.FOLDER / "p.json"
+    file.parent.mkdir()
+    known = f"{NS}id/organisation/sida"
+    places = {name: Place(1, 2) for name in (known, f"{NS}id/organisation/nobody", "no IRI", "<")}
+    file.write_text(positions.text({"wide": places}), encoding="utf-8")
+    assert positions.forget(copy) == []
+    assert positions.read(file) == {"wide": {known: Place(1, 2)}}

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -173,6 +174,8 @@ def test_the_line_of_a_kept_quad_is_found_again(tmp_path: Path) -> None:
 
 BAD = [
     ("a.nq", town() + "<a:s> <a:p> .\n", r"a\.nq:7: "),
+    ("a.nq", town() + f"{PLACE} {A} <{NS}ns#Tie> <{GRAPH}> .\n", r"a\.nq:7: ties are derived, never loaded$"),
+    ("a.nq", town() + f"<{NS}ns#x> <a:p> <a:o> <{NS}graph/vocabulary> .\n", r"a\.nq:7: the vocabulary is not loaded"),
     ("a.nq", town() + f"{PLACE} <a:p> <a:bad iri> .\n", r"a\.nq:7: "),
     ("a.nq", town() + f"{PLACE} <a:p> _:b .\n", r"a\.nq:7: has a blank node"),
     ("a.nt", "# first\n" + TRIPLES + f"{PLACE} <a:p> <a:o> <a:g> .\n", r"a\.nt:8: "),
@@ -198,8 +201,6 @@ BAD = [
 
 def test_unfit_files_are_left_out_with_their_lines_and_the_others_loaded(work: Path, tmp_path: Path) -> None:
     """All at once: each file has one fault, and a good one goes in with them."""
-    import re
-
     files = []
     for number, (name, text, _) in enumerate(BAD):
         (tmp_path / f"{number}").mkdir()
@@ -462,7 +463,10 @@ def test_the_command(scen: Run, work: Path, tmp_path: Path) -> None:
     assert asked.stdout == "yes\n"
     assert scen("load", "--remove", "town", "--dataset", work).returncode == 0
     assert scen("load", "--list", "--dataset", work).stdout == ""
-    for wrong in ([], [good, "--list"], [good, "--remove", "town"], ["--graphs"]):
+    wrongs: list[list[str | Path]] = [[], [good, "--list"], [good, "--remove", "town"], ["--graphs"]]
+    wrongs += [["--remove", "town", "--name", "x"], ["--remove", "town", "--format", "nq"]]
+    wrongs += [["--list", "--private", good], ["--list", "--name", "x"]]
+    for wrong in wrongs:
         assert scen("load", *wrong, "--dataset", work).returncode == 2
     nowhere = scen("load", good, "--dataset", "nowhere")
     assert nowhere.returncode == 1 and "there is no dataset here" in nowhere.stderr
@@ -477,13 +481,116 @@ def test_names_of_files_and_graphs() -> None:
     assert len(Store()) == 0
 
 
-def test_a_file_with_a_name_that_must_be_nowhere_is_left_out(work: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def private(tmp_path: Path) -> Path:
+    """An invented person who must not be shown."""
     people = "- {id: vera-verborgen, visibility: withheld, names: [Vera Verborgen]}"
-    private = put(tmp_path, "private.yaml", f"key: {'k' * 40}\npeople:\n{people}\n")
-    good, bad = put(tmp_path, "good.nt", TRIPLES), put(tmp_path, "bad.nt", named("Véra verborgens torg"))
+    return put(tmp_path, "private.yaml", f"key: {'k' * 40}\npeople:\n{people}\n")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Véra verborgens torg",
+        "Vera\\nVerborgen",
+        "Vera\\tVerborgen",
+        "Vera\u2028Verborgen",
+        "Vera\x85Verborgen",
+    ],
+)
+def test_a_file_with_a_name_that_must_be_nowhere_is_left_out(
+    label: str, private: Path, work: Path, tmp_path: Path
+) -> None:
+    good, bad = put(tmp_path, "good.nt", TRIPLES), put(tmp_path, "bad.nt", "#\n" + named(label))
     done = load([good, bad], work, private=private)
     [problem] = done.left_out
     assert [source.name for source in done.new] == ["good"]
-    assert (problem.place.path, problem.place.line) == (str(bad), 4)
+    assert (problem.place.path, problem.place.line) == (str(bad), 5)
     assert "person who must not be shown" in problem.message and "erborgen" not in problem.message.lower()
     assert not any("erborgen" in quad for quad in written(work))
+
+
+def test_the_names_of_files_and_sources_are_silent_too(private: Path, work: Path, tmp_path: Path) -> None:
+    good, bad = put(tmp_path, "good.nt", TRIPLES), put(tmp_path, "vera_verborgen.nt", TRIPLES)
+    for files, name in (([good, bad], None), ([bad], "good"), ([good], "vera-verborgen")):
+        with pytest.raises(
+            SettingError, match=r"file \d: its name, or .* person who must not be shown"
+        ) as caught:
+            load(files, work, name=name, private=private)
+        assert "erborgen" not in str(caught.value)
+    assert not sources(work)
+
+
+def test_who_is_withheld_later_does_not_stay_in_a_source(private: Path, work: Path, tmp_path: Path) -> None:
+    """What was loaded before is looked at again, whatever is changed beside it."""
+    third = TRIPLES.replace("xample", "third").replace("Xample", "Third")
+    load(
+        [put(tmp_path, "bad.nt", named("Vera\\nVerborgen")), put(tmp_path, "vera-verborgen.nt", third)],
+        work,
+    )
+    other = put(tmp_path, "other.nt", TRIPLES.replace("xample", "sample"))
+    load([other], work)
+    replaced = put(tmp_path, "bad.nt", "no RDF\n")
+    for files in ([other], [replaced, other]):
+        with pytest.raises(RecordErrors) as caught:
+            load(files, work, private=private)
+    with pytest.raises(RecordErrors):
+        remove(["other"], work, private=private)
+    told = str(caught.value).splitlines()
+    assert told[1].startswith("bulk source 'bad':4: ") and told[1].endswith("scen load --remove bad")
+    assert told[0].startswith("bulk source: number 3 of 'scen load --list': ") and "erborgen" not in str(told)
+    assert [s.name for s in remove(["bad", "vera-verborgen"], work, private=private).sources] == ["other"]
+
+
+# -- input that cannot be read ----------------------------------------------------------------------------
+
+
+def test_what_cannot_be_read_is_named_and_the_others_loaded(work: Path, tmp_path: Path) -> None:
+    good, pipe, circle = put(tmp_path, "town.nq", town()), tmp_path / "pipe.nq", tmp_path / "circle.nq"
+    os.mkfifo(pipe)
+    circle.symlink_to(circle)
+    done = load([pipe, circle, good / "below.nq", good], work)
+    told = [str(problem).removeprefix(f"{tmp_path}/") for problem in done.left_out]
+    assert [line.partition(":")[0] for line in told] == ["circle.nq", "pipe.nq", "town.nq/below.nq"]
+    assert told[1] == "pipe.nq: is no plain file"
+    assert ": cannot be read: " in told[0] and told[2].endswith(": cannot be read: Not a directory")
+    assert [source.name for source in done.sources] == ["town"]
+    with pytest.raises(RecordErrors, match="cannot be read: File name too long"):
+        [*Canonical(tmp_path / ("x" * 300), RdfFormat.N_QUADS, NamedNode(GRAPH))]
+
+
+def test_lines_are_counted_behind_what_is_no_text(tmp_path: Path) -> None:
+    lines = [b'<a:s> <a:p> "%d%s" <a:g> .' % (n, b"x" * 1000) for n in range(3000)]
+    lines[9], lines[2500] = b"\xff", b"no quad"
+    with pytest.raises(RecordErrors, match=r"a\.nq:10: is no UTF-8\n.*a\.nq:2501: ") as caught:
+        [*Canonical(put(tmp_path, "a.nq", b"\n".join(lines)), RdfFormat.N_QUADS, NamedNode(GRAPH))]
+    assert len(caught.value.problems) == 2
+
+
+# -- what is the dataset's own ----------------------------------------------------------------------------
+
+
+def test_words_that_the_records_have_may_be_loaded_again(work: Path, tmp_path: Path) -> None:
+    """As a file does that was made with its own copy of the vocabulary."""
+    lines = (work / "scen.nq").read_text("utf-8").splitlines(keepends=True)
+    words = [line for line in lines if line.endswith(f"<{NS}graph/vocabulary> .\n")]
+    done = load([put(tmp_path, "town.nq", town() + "".join(words[:50]))], work)
+    assert len(words) > 50 and not done.left_out and done.spread == 0
+    circle = f"<{NS}ns#ngo> <{SKOS}broader> <{NS}ns#ngo> <{NS}graph/vocabulary> .\n" * 2
+    [problem] = load([put(tmp_path, "town.nq", words[0] + circle + town())], work).left_out
+    assert (problem.place.line, problem.message[-13:]) == (2, " (and 1 more)")
+
+
+@pytest.mark.parametrize(
+    "date", ["Y170000002", "-0044-03-15", "2020-12-04/2020-11-30", "1950S2X", "x", "Y1E70000002"]
+)
+def test_a_date_is_one_of_edtf(date: str, work: Path, tmp_path: Path) -> None:
+    """The parser raises errors of many kinds; whatever it says, the file is left out with its line."""
+    event, kind = f"<{NS}id/event/sample-day>", "<http://id.loc.gov/datatypes/edtf/EDTF>"
+    line = f'{event} <http://purl.org/dc/terms/date> "{date}"^^{kind} .\n'
+    text = f"{event} {A} <https://schema.org/Event> .\n" + line
+    told = [str(problem) for problem in load([put(tmp_path, "a.nt", text)], work).left_out]
+    assert any(re.search(r"a\.nt:1: .*EDTF date", one) for one in told), told
+    fine = text.replace(date, "2020-11-30/2020-12-04")
+    told = [str(problem) for problem in load([put(tmp_path, "a.nt", fine)], work).left_out]
+    assert not any("EDTF date" in one for one in told)

@@ -28,6 +28,7 @@ from scen.cli.measures import command as measures_command
 from scen.graph.build import network as shown_network
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.errors import SettingError
+from scen.graph.network import communities, measured, measures, overall
 from scen.graph.network.coverage import Bucket, coverage, read_coverage
 from scen.graph.network.filter import Filter
 from scen.graph.network.incidences import KINDS
@@ -36,7 +37,6 @@ from scen.graph.network.matrix import Matrix, ends
 from scen.graph.network.pairs import Ties
 from scen.graph.network.reading import Reading
 from scen.graph.network.stability import ranged, ranking, rounds
-from scen.graph.network.views import communities, measured, measures, overall
 from scen.graph.network.without import without
 from scen.graph.ties import derive
 from scen.queries.opened import open_dataset

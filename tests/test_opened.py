@@ -22,8 +22,17 @@ from pyoxigraph import Triple
 from rdflib.namespace import FOAF, RDF, SKOS
 
 import scen
-from scen.graph.errors import DatasetError, EndpointError, NotFound, QueryError, QuestionError, ScenError
+from scen.graph.errors import (
+    DatasetError,
+    EndpointError,
+    NotFound,
+    QueryError,
+    QuestionError,
+    ScenError,
+    SettingError,
+)
 from scen.graph.facts import Fact, Ref
+from scen.graph.network.filter import Filter
 from scen.ontology.prefixes import NS
 from scen.queries.opened import OpenDataset
 from scen.queries.table import Table, text
@@ -107,6 +116,114 @@ def test_mistakes_are_errors_of_ours(
     with pytest.raises(error) as wrong:
         ask(data)
     assert isinstance(wrong.value, ScenError) and str(wrong.value)
+
+
+ABOUT_TIES: dict[str, Callable[[OpenDataset, Filter], Any]] = {
+    "path": lambda data, keep: data.path("Leah Butler", "Kathleen McCaughey", keep=keep),
+    "partners": lambda data, keep: data.partners("iclei", keep=keep),
+    "interlocks": lambda data, keep: data.interlocks("iclei", "swedwatch", keep=keep),
+    "introductions": lambda data, keep: data.introductions("somo", keep=keep),
+    "years": lambda data, keep: data.years(keep=keep),
+    "between": lambda data, keep: data.between(2020, 2021, keep=keep),
+    "network": lambda data, keep: data.network(keep=keep),
+    "measures": lambda data, keep: data.measures(keep=keep),
+    "coverage": lambda data, keep: data.coverage(keep),
+}
+
+
+@pytest.mark.parametrize(
+    ("keep", "message"),
+    [
+        (Filter(since="hello"), "since: 'hello' is no date; write '2020-12-10', '2020-12' or '2020'"),
+        (Filter(until="2020-13"), "until: '2020-13' is no date; write '2020-12-10', '2020-12' or '2020'"),
+        (Filter(since="2021", until="2020-12"), "since: 2021 is after until 2020-12"),
+        (Filter(kinds=frozenset({"nope", "met"})), "kinds: no kind 'nope'; "),
+        (Filter(kinds=frozenset({"speaker"})), "kinds: no kind 'speaker'; "),
+        (Filter(certainty=frozenset({"statd"})), "certainty: no certainty 'statd'; did you mean 'stated'?"),
+        (Filter(status=frozenset({"ended", "x"})), "status: no status 'x'; there are reported, ended, announced"),
+        (Filter(agents=frozenset({"municipalty"})), "agents: no kind of agent 'municipalty'; did you mean"),
+        (Filter(sources=0), "sources: at least 1, not 0"),
+        (Filter(strongest=-1), "strongest: at least 0, not -1"),
+    ],
+)  # fmt: skip
+def test_a_filter_that_cannot_be_is_refused_by_every_question(
+    dataset: Path, keep: Filter, message: str
+) -> None:
+    with scen.open(dataset) as opened:
+        for name, ask in ABOUT_TIES.items():
+            if keep.strongest and name not in STRONGEST:
+                continue
+            with pytest.raises(SettingError) as wrong:
+                ask(opened, keep)
+            assert str(wrong.value).startswith(message) and "\n" not in str(wrong.value), name
+
+
+STRONGEST = ("network", "measures", "coverage")
+
+
+@pytest.mark.parametrize("name", ABOUT_TIES)
+def test_no_field_of_a_filter_is_ignored_in_silence(data: OpenDataset, name: str) -> None:
+    keep = Filter(strongest=1)
+    if name in STRONGEST:
+        assert ABOUT_TIES[name](data, keep) != ABOUT_TIES[name](data, Filter())
+        return
+    with pytest.raises(SettingError, match="^strongest: is for network, measures and coverage alone"):
+        ABOUT_TIES[name](data, keep)
+
+
+@pytest.mark.parametrize("view", ["funding", "programme"])
+@pytest.mark.parametrize(
+    "keep",
+    [
+        Filter(agents=frozenset({"person"})),
+        Filter(about=frozenset({"Luleå"})),
+        Filter(strong=True),
+        Filter(strongest=1),
+    ],
+)
+def test_what_chooses_ties_is_refused_where_there_are_none(
+    data: OpenDataset, view: str, keep: Filter
+) -> None:
+    with pytest.raises(SettingError, match=f"chooses ties; there are none in the view {view}$"):
+        data.network(view, keep)
+
+
+def test_each_view_has_kinds_of_its_own(data: OpenDataset) -> None:
+    speakers = data.network("programme", Filter(kinds=frozenset({"speaker"})))
+    assert {edge.kind for edge in speakers.edges} == {"speaker"}
+    assert data.network("funding", Filter(kinds=frozenset({"funds"}))).edges
+    with pytest.raises(SettingError, match="^kinds: no kind 'met'; there are funds$"):
+        data.network("funding", Filter(kinds=frozenset({"met"})))
+    with pytest.raises(SettingError, match="^view: no view 'nope'"):
+        data.network("nope", Filter(kinds=frozenset({"met"}), strongest=1))
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda data: data.partners("iclei", limit=-1), "limit: at least 0, not -1"),
+        (lambda data: data.partners("iclei", times=0), "times: at least 1, not 0"),
+        (lambda data: data.interlocks("iclei", "swedwatch", limit=-1), "limit: at least 0, not -1"),
+        (lambda data: data.introductions("somo", through=0), "through: at least 1, not 0"),
+        (lambda data: data.introductions("somo", limit=-2), "limit: at least 0, not -2"),
+        (lambda data: data.years("iclei", limit=-1), "limit: at least 0, not -1"),
+        (lambda data: data.years(first=2021, last=2020), "first: 2021 is after last 2020"),
+        (lambda data: data.between(2020, 2021, limit=-1), "limit: at least 0, not -1"),
+    ],
+)
+def test_numbers_at_the_edge_are_refused(
+    data: OpenDataset, ask: Callable[[OpenDataset], Any], message: str
+) -> None:
+    with pytest.raises(SettingError) as wrong:
+        ask(data)
+    assert str(wrong.value) == message
+
+
+def test_a_limit_of_none_and_of_nothing(data: OpenDataset) -> None:
+    """ICLEI has 13 partners; 0 tells none of them, but how many there are."""
+    everybody, nobody = data.partners("iclei"), data.partners("iclei", limit=0)
+    assert (len(everybody), len(nobody), nobody.number) == (13, 0, 13)
+    assert (data.between(2020, 2021, limit=0).new[:], data.introductions("somo", limit=0)[:]) == ((), ())
 
 
 # -- cells -----------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from scen.graph.build import network
 from scen.graph.claims import Claims
+from scen.graph.network import pairs
 from scen.graph.network.incidences import KINDS, Incidences
 from scen.graph.network.pairs import Ties
-from scen.graph.network.views import pairs
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.reader import read_records
 from scen.graph.ties import Tie, derive

@@ -19,9 +19,9 @@ from scen.graph.build import network as read_network
 from scen.graph.build import nquads, once
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.errors import SettingError
+from scen.graph.network import pairs
 from scen.graph.network.gathering import gather
 from scen.graph.network.incidences import Incidences
-from scen.graph.network.views import pairs
 from scen.graph.quads import Writer
 from scen.graph.reader import read_records
 from scen.graph.ties import Tie, derive

@@ -39,6 +39,7 @@ from scen.cli import partners as partners_cli
 from scen.graph.claims import Claim, Claims
 from scen.graph.errors import NotFound, SettingError
 from scen.graph.facts import Ref
+from scen.graph.network import introductions as introductions_module
 from scen.graph.network.edge import Edge
 from scen.graph.network.filter import EVERYTHING, Filter
 from scen.graph.network.found import Buckets
@@ -46,7 +47,6 @@ from scen.graph.network.interlocks import Interlocks, interlocks
 from scen.graph.network.introductions import Introduction, introductions
 from scen.graph.network.partners import Partner, partners
 from scen.graph.network.reading import FUNDER, Reading
-from scen.graph.network.views import introductions as introductions_module
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.ties import RULES, Facts, Tie, derive
 from scen.queries.opened import OpenDataset, open_dataset

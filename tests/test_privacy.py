@@ -306,3 +306,27 @@ def test_a_mistake_in_the_private_file_is_told_without_the_name(
     done = scen("build", tiny, env=private(tmp_path, people))
     assert done.returncode == 1 and done.stderr.startswith("private.yaml:3: ")
     assert "Bo Test" not in done.stdout + done.stderr
+
+
+def test_who_is_withheld_stops_a_build_beside_a_source_that_names_them(
+    scen: Run, tiny: Path, tmp_path: Path
+) -> None:
+    """The source was loaded before; its name is told, and that of the person is not."""
+    assert scen("build", tiny).returncode == 0
+    more = tmp_path / "more.nt"
+    more.write_text(
+        "<https://w3id.org/scen/id/organisation/org-a> <http://www.w3.org/2004/02/skos/core#altLabel>"
+        ' "Friends of Bo\\nTest"@en .\n'
+    )
+    done = scen("load", more)
+    assert done.returncode == 0, done.stderr
+    env = private(tmp_path, "- {id: bo-test, visibility: withheld, names: [Bo Test]}")
+    stopped = scen("build", tiny, env=env)
+    assert stopped.returncode == 1
+    assert stopped.stderr == (
+        "bulk source 'more':1: holds the name of a person who must not be shown; "
+        "remove it: scen load --remove more\n"
+    )
+    assert scen("load", "--remove", "more").returncode == 0
+    assert scen("build", tiny, env=env).returncode == 0
+    assert_nowhere(tmp_path / "dataset", "Bo Test", "bo-test", "Bo\\nTest")

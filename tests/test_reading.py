@@ -25,12 +25,14 @@ from drawn import (
 )  # fmt: skip
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad
 
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.network.edge import Edge
 from scen.graph.network.filter import EVERYTHING, Filter
 from scen.graph.network.reading import Reading
 from scen.graph.ties import Facts, Tie, derive
+from scen.ontology.terms import expand, model
 
 Row = tuple[Any, ...]
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -294,3 +296,19 @@ def test_what_an_event_is_about_leads_through_what_it_is_of() -> None:
         assert all([it.slug for it in edge.things] == ["fair"] for edge in found)
     both = Filter(about=frozenset({iri("tea"), iri("summit")}))
     assert {it.slug for edge in edges(data, both) for it in edge.things} == set(EVENTS)
+
+
+def test_kinds_that_are_broader_in_a_circle_are_looked_at_once() -> None:
+    sorts = [
+        Claim(f"k{n}", "assertion", "doc-a", (30,), (("subject", who),), (("property", "kind"), ("value", "municipality")),
+              "stated", "reported")
+        for n, who in enumerate(("ox", "pine"))
+    ]  # fmt: skip
+    data = dataset(replace(BOTH_FAIRS, claims=tuple(sorted([*BOTH_FAIRS.claims, *sorts]))))
+    broader, narrower = (
+        NamedNode(model().concept("organisation-kinds", name).iri)
+        for name in ("public-authority", "municipality")
+    )
+    data.store.add(Quad(broader, NamedNode(expand("skos:broader")), narrower))
+    for kind, count in (("company", 0), ("municipality", 1), ("public-authority", 1)):
+        assert len(list(edges(data, Filter(agents=frozenset({kind}))))) == count

@@ -27,9 +27,11 @@ from pyoxigraph import Store
 import scen as package
 from scen.graph.build import build
 from scen.graph.errors import EndpointError, QueryError
+from scen.graph.network.gathering import gather
+from scen.graph.network.incidences import Incidences
 from scen.graph.network.views import VIEWS
-from scen.ontology.prefixes import NS
-from scen.queries import protocol
+from scen.ontology.prefixes import NS, PREFIXES
+from scen.queries import protocol, remote_network
 from scen.queries.answers import Rows, Triples
 from scen.queries.opened import OpenDataset
 from scen.queries.query import Query
@@ -399,6 +401,53 @@ def test_good_rows_come_before_the_error(quads: Store) -> None:
             for _ in found:
                 got += 1
         assert got <= 20
+
+
+# -- pages of the network --------------------------------------------------------------------------------
+
+
+def paged(
+    quads: Store, worse: Callable[[str, int], str] = lambda text, offset: text
+) -> remote_network.Select:
+    """A server that answers something else than it is asked, by the offset; the count (offset -1) too."""
+
+    def select(text: str) -> list[tuple[Any, ...]]:
+        _, cut, offset = text.rpartition(" OFFSET ")
+        asked = worse(text, int(offset) if cut else -1)
+        return [tuple(row) for row in quads.query(asked, use_default_graph_as_union=True)]  # type: ignore[union-attr]
+
+    return select
+
+
+def pages(monkeypatch: pytest.MonkeyPatch, select: remote_network.Select) -> Incidences:
+    monkeypatch.setattr(remote_network, "PAGE", 2000)
+    return remote_network.gathered("http://example.org/sparql", select, PREFIXES)
+
+
+def test_pages_give_the_whole_network(quads: Store, dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    offsets = list[int]()
+    found = pages(monkeypatch, paged(quads, lambda text, offset: [text, offsets.append(offset)][0]))
+    whole = gather([dataset / "scen.nq"], PREFIXES)
+    assert offsets[:3] == [-1, 0, 2000] and len(offsets) > 3
+    assert list(found.claims) == list(whole.claims)
+    assert found.member.tolist() == whole.member.tolist() and found.weight.tolist() == whole.weight.tolist()
+
+
+@pytest.mark.parametrize(
+    ("worse", "told"),
+    [
+        (lambda text, at: text.replace("OFFSET 2000", "OFFSET 1999"), "repeats a row .* after 2000 of"),
+        (lambda text, at: text.replace("LIMIT 2000", "LIMIT 0") if at == 4000 else text, "gives 4000 of"),
+        (lambda text, at: text.replace("COUNT(*)", "SAMPLE(?s)"), "does not say how many"),
+    ],
+)
+def test_pages_that_do_not_fit_together_are_no_network(
+    worse: Callable[[str, int], str], told: str, quads: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an order that holds, a page may have rows of the one before, and others are on no page."""
+    with pytest.raises(EndpointError, match=told) as caught:
+        pages(monkeypatch, paged(quads, worse))
+    one_line(caught.value)
 
 
 def test_down_unknown_and_no_address(scen: Run) -> None:

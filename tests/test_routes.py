@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scen.graph.claims import Claim, Claims, Item, Label
+from scen.graph.network import routes
 from scen.graph.network.incidences import KINDS, Incidences
 from scen.graph.network.prices import FAINT, FAR
 from scen.graph.network.routes import Route, best
 from scen.graph.network.sureness import link
-from scen.graph.network.views import routes
 from scen.graph.network.ways import Ways
 from scen.graph.order import CERTAINTIES, STATUSES
 

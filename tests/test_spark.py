@@ -23,8 +23,8 @@ from scen.export.parquet import AGENTS, write_network
 from scen.export.spark import compute, need_java, read, session
 from scen.graph.claims import Claims
 from scen.graph.errors import SettingError
+from scen.graph.network import measures
 from scen.graph.network.matrix import Matrix
-from scen.graph.network.views import measures
 from scen.graph.ties import Tie, derive
 
 if TYPE_CHECKING:

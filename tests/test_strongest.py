@@ -9,15 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from by_edge import reading_of
+from drawn import some_claims
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_incidences import some_claims
 
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.errors import SettingError
+from scen.graph.network import pairs, strongest
 from scen.graph.network.filter import EVERYTHING, Filter
 from scen.graph.network.reading import Reading
-from scen.graph.network.views import pairs, read_network, strongest
+from scen.graph.network.views import read_network
 from scen.queries.opened import open_dataset
 
 

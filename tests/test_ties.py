@@ -333,3 +333,21 @@ def test_a_date_without_a_known_end_has_none() -> None:
     date = claim("assertion", joins=[("subject", "e1")], property="date", value="2020-05-04/")
     tie = ties(*spoke, date)["ann", "ben", "same-programme"]
     assert (tie.first, tie.last) == ("2020-05-04", "")
+
+
+def test_both_days_of_a_meeting_told_twice_are_of_the_first_that_is_dated() -> None:
+    """From one the first day, from another the last: the tie would end before it begins."""
+
+    def met(document: str, **more: str) -> Claim:
+        return claim(
+            "cooperation",
+            document,
+            joins=[("parties", "ann"), ("parties", "ben"), ("event", "e1")],
+            kind="meeting",
+            **more,
+        )
+
+    tie = ties(met("d1"), met("d2", date="2020-05-04/.."), met("d1", date="../2019-01-01"))[
+        "ann", "ben", "met"
+    ]
+    assert (tie.first, tie.last) == ("2020-05-04", "")

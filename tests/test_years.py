@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, replace
@@ -25,13 +28,13 @@ from pyoxigraph import Store
 from scen.graph.build import network, nquads, once
 from scen.graph.claims import Claim, Claims, Item, Label
 from scen.graph.errors import NotFound, SettingError
+from scen.graph.network import pairs, spells
 from scen.graph.network.between import between
 from scen.graph.network.edge import Edge
 from scen.graph.network.filter import EVERYTHING, Filter
 from scen.graph.network.found import Count
 from scen.graph.network.gathering import gather
 from scen.graph.network.reading import Reading
-from scen.graph.network.views import pairs, spells
 from scen.graph.network.years import Change, Year, years
 from scen.graph.order import CERTAINTIES, STATUSES
 from scen.graph.quads import Writer
@@ -486,6 +489,20 @@ def test_two_spans_of_the_five_documents(dataset: Path) -> None:
     assert back.years == ((2019, 2019), (2021, 2021))
 
 
+def test_too_many_changes_to_tell_each_are_refused(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 2020 to 2021 there are 20 new ties and 30 gone; the most that are told are those of one side."""
+    with open_dataset(dataset) as data:
+        monkeypatch.setattr("scen.graph.network.views.MOST", 30)
+        assert len(data.between(2020, 2021).gone) == 30
+        monkeypatch.setattr("scen.graph.network.views.MOST", 29)
+        assert data.between(2020, 2021, limit=29).gone.number == 30
+        for limit in (None, 30):
+            with pytest.raises(
+                SettingError, match="^limit: more than 29 changes, too many .* choose a limit$"
+            ):
+                data.between(2020, 2021, limit=limit)
+
+
 # -- the command -----------------------------------------------------------------------------------------
 
 
@@ -537,6 +554,9 @@ def test_compared_as_text_csv_and_json(run: Callable[..., Any]) -> None:
     ("args", "message"),
     [
         (["--compare", "2021", "2019"], "earlier to end before"),
+        (["--kinds", ","], "',' names nothing"),
+        (["--status", ""], "'' names nothing"),
+        (["--since", ""], "'' is no date"),
         (["--compare", "2019", "soon"], "'soon' is no year or span"),
         (["--compare", "2019", "2021", "--to-year", "2020"], "leave out --from-year"),
         (["--from-year", "2021", "--to-year", "2020"], "is after --to-year 2020"),
@@ -545,3 +565,16 @@ def test_compared_as_text_csv_and_json(run: Callable[..., Any]) -> None:
 def test_wrong_usage_is_one_line(run: Callable[..., Any], args: list[str], message: str) -> None:
     done = run(*args)
     assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_terminal_is_told_what_takes_time(dataset: Path) -> None:
+    """Nothing of it is left in the answer, nor in a pipe."""
+    controller, terminal = os.openpty()
+    command = [sys.executable, "-m", "scen.cli", "years", "--dataset", str(dataset)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, text=True, check=True)
+    os.close(terminal)
+    shown = os.read(controller, 10_000).decode()
+    os.close(controller)
+    assert "reading ties …" in shown and shown.endswith("\r\x1b[K")
+    piped = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (piped.stdout, piped.stderr) == (done.stdout, "")

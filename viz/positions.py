@@ -61,21 +61,66 @@ def read(path: Path) -> dict[str, dict[str, Place]]:
         ) from error
 
 
-def trim(folder: Path, known: Callable[[str], bool]) -> None:
+def forget(dataset: Path) -> list[str]:
+    """Take from the kept places of a dataset whoever is not in it any more; returns warnings, as of `trim`.
+
+    :raises DatasetError: the dataset cannot be read, or a file cannot be written.
+    """
+    folder = dataset / FOLDER
+    if not folder.is_dir():
+        return []
+    from pyoxigraph import NamedNode
+
+    from ..graph.dataset import Dataset
+
+    with Dataset(dataset) as data:
+
+        def known(iri: str) -> bool:
+            try:
+                node = NamedNode(iri)
+            except ValueError:
+                return False
+            return any(data.store.quads_for_pattern(node, None, None, None))
+
+        return trim(folder, known)
+
+
+def trim(folder: Path, known: Callable[[str], bool]) -> list[str]:
     """Take from all files of a folder what is not known any more: who is withheld from now on is nowhere.
 
-    :raises DatasetError: a file holds something else.
-    :raises OSError: a file cannot be written.
+    A file that holds something else is removed, for nobody can tell whom it names.
+
+    :returns: a warning for each file that was removed.
+    :raises DatasetError: a file cannot be written or removed.
     """
-    for path in sorted(folder.glob("*.json")):
+    removed = []
+    for path in sorted(folder.iterdir()):
+        try:
+            if path.name.endswith(".new"):  # half written, by a program that was ended
+                path.unlink()
+            elif path.suffix == ".json" and not _trimmed(path, known):
+                path.unlink()
+                removed.append(
+                    f"{path}: held no positions and was removed; the next picture is laid out anew"
+                )
+        except OSError as error:
+            message = f"may hold who is not in the dataset any more, and cannot be changed: {error.strerror}"
+            raise DatasetError(path, message) from None
+    return removed
+
+
+def _trimmed(path: Path, known: Callable[[str], bool]) -> bool:
+    """Whether the file holds positions; then it holds those alone that are known."""
+    try:
         held = read(path)
-        left = {
-            shape: {iri: at for iri, at in places.items() if known(iri)} for shape, places in held.items()
-        }
-        if left != held:
-            new = path.with_suffix(".new")
-            new.write_text(text(left), encoding="utf-8")
-            new.replace(path)
+    except DatasetError:
+        return False
+    left = {shape: {iri: at for iri, at in places.items() if known(iri)} for shape, places in held.items()}
+    if left != held:
+        new = path.with_name(f"{path.name}.new")
+        new.write_text(text(left), encoding="utf-8")
+        new.replace(path)
+    return True
 
 
 def parsed(content: str) -> dict[str, dict[str, Place]]:

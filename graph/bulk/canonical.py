@@ -118,6 +118,8 @@ class Canonical:
             lines = lines.replace(b"\r\n", b"\n")
         if bad := _no_text(lines):
             self._tell("is no UTF-8", self._line + lines.count(b"\n", 0, bad - 1) + 1)
+            start, self._line = self._line, self._line + lines.count(b"\n")
+            self._silent.extend(range(start + 1, self._line + 1))
             return b""
         found, at = [], 0
         while at < len(lines) and not self._enough():
@@ -138,21 +140,20 @@ class Canonical:
 
     def _odd(self, line: bytes) -> bytes:
         """A line that is not canonical, as the parser has it."""
+        text = b""
         try:
             text = b"".join(self._quad(quad) for quad in parse(line, format=self.form))
         except SyntaxError as error:
             self._tell(_worded(error))
-            return b""
         except _UnfitError as error:
             self._tell(str(error))
-            return b""
         if not text:
             self._silent.append(self._line)
         return text
 
     def _enough(self) -> bool:
         """So many lines are wrong that the rest need not be read; sooner where none was right before."""
-        return len(self._problems) >= (3 if len(self._problems) >= self._line else MOST)
+        return len(self._problems) >= (3 if len(self._silent) >= self._line else MOST)
 
     # -- the other formats: as a whole -----------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from .. import swap
 from ..dataset import QUADS, STORE, Dataset
 from ..errors import DatasetError, SettingError
 from ..visibility import NOBODY, Unspoken, read_private
-from . import folder
+from . import folder, silence
 from .filling import Filler
 from .folder import Progress, Source
 from .making import Loaded, Making, Wanted
@@ -41,7 +41,7 @@ def load(
     :param private: file of who must not be shown, else the one that `SCEN_PRIVATE` names; a file that holds a name
         of such a person is left out. Other people of the records who are hidden are not known here.
     :raises SettingError: a name or a format that cannot be used; nothing was read.
-    :raises RecordErrors: a source that stays would break the shapes without what is replaced.
+    :raises RecordErrors: a source that stays would break the shapes without what is replaced, or holds such a name.
     :raises DatasetError: there is no dataset, or it cannot be written; what was there before still is.
 
     >>> import tempfile
@@ -61,27 +61,36 @@ def load(
     ()
     """
     wanted = _wanted(files, name, form)
-    hidden = read_private(private)
-    unspoken = hidden.unspoken if hidden else NOBODY
+    unspoken = _unspoken(private)
+    for number, file in enumerate(wanted, 1):
+        if silence.named(unspoken, file.name, file.path.name):
+            raise SettingError(f"file {number}", f"its name, or that of the source, {silence.HOLDS}")
     return _next(dataset, wanted, [file.name for file in wanted], progress, unspoken)
 
 
 def remove(
-    names: Sequence[str], dataset: Path = Path("dataset"), *, progress: Progress = lambda step: None
+    names: Sequence[str],
+    dataset: Path = Path("dataset"),
+    *,
+    private: Path | None = None,
+    progress: Progress = lambda step: None,
 ) -> Loaded:
     """Remove bulk sources.
 
+    :param private: as for `load`.
     :raises SettingError: there is no source of that name.
-    :raises RecordErrors: a source that stays would break the shapes without them.
+    :raises RecordErrors: a source that stays would break the shapes without them, or holds the name of a person who
+        must not be shown.
     :raises DatasetError: as for `load`.
     """
+    unspoken = _unspoken(private)
     with Dataset(dataset) as opened:
         known = folder.names(opened.version)
     for name in names:
         if name not in known:
             there = f"there is {', '.join(known)}" if known else "nothing was loaded"
             raise SettingError("--remove", f"no bulk source is named '{name}'; {there}")
-    return _next(dataset, [], names, progress)
+    return _next(dataset, [], names, progress, unspoken)
 
 
 def sources(dataset: Path = Path("dataset")) -> tuple[Source, ...]:
@@ -93,17 +102,25 @@ def sources(dataset: Path = Path("dataset")) -> tuple[Source, ...]:
         return folder.sources(opened.version)
 
 
-def rebuild(work: Path, base: str, kept: Sequence[Source], progress: Progress) -> str:
+def rebuild(
+    work: Path, base: str, kept: Sequence[Source], progress: Progress, unspoken: Unspoken = NOBODY
+) -> str:
     """Complete a version whose records are new and whose bulk sources stay; returns its digest.
 
-    :raises RecordErrors: a source does not go with the records any more.
+    :param unspoken: names that must be nowhere.
+    :raises RecordErrors: a source does not go with the records any more, or holds such a name.
     :raises OSError: it cannot be written.
     """
     with Filler(work / STORE) as filler:
-        making = Making(work, base, filler, progress, work, list(kept))
+        making = Making(work, base, filler, progress, work, list(kept), unspoken)
         filler.whole(*making.files())
         making.settle(staying=True)
         return making.seal()[1]
+
+
+def _unspoken(private: Path | None) -> Unspoken:
+    hidden = read_private(private)
+    return hidden.unspoken if hidden else NOBODY
 
 
 def _wanted(files: Sequence[Path], name: str | None, form: str | None) -> list[Wanted]:

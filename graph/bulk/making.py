@@ -6,10 +6,12 @@ unfit it begins again without it, so that the common case, in which all are fit,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 from pyoxigraph import NamedNode, RdfFormat
 
 from .. import swap
@@ -17,7 +19,7 @@ from ..dataset import QUADS
 from ..errors import Place, Problem, RecordErrors
 from ..text import printable
 from ..visibility import NOBODY, Unspoken
-from . import folder, version
+from . import folder, silence, version
 from .canonical import MOST, Canonical
 from .filling import Fault, Filler
 from .folder import Progress, Source
@@ -105,16 +107,9 @@ class Making:
 
     def _silent_on_people(self, name: str, block: bytes, before: int) -> None:
         """:raises RecordErrors: the lines, of which ``before`` are the file's earlier ones, hold a name that must be nowhere."""
-        if not self.unspoken.held_by(block.decode()):
-            return
-        lines = (
-            at
-            for at, line in enumerate(block.decode().splitlines(), before + 1)
-            if self.unspoken.held_by(line)
-        )
-        message = "holds the name of a person who must not be shown"
-        if at := next(lines, 0):
-            raise RecordErrors([Problem(Place(str(self.new[name].path), self.new[name].line(at)), message)])
+        if at := silence.first(block, self.unspoken):
+            place = Place(str(self.new[name].path), self.new[name].line(before + at))
+            raise RecordErrors([Problem(place, silence.HOLDS)])
 
     def leave(self, bad: dict[str, list[Problem]]) -> None:
         """Leave files out; a source that one was to replace stays."""
@@ -135,12 +130,14 @@ class Making:
 
         :param staying: check the sources that stay, too.
         :returns: whether there is a new file left.
+        :raises RecordErrors: a source that stays does not fit, or holds a name that must be nowhere.
         """
         while True:
             try:
                 self._check(staying)
                 if not self.new and self.left_out:
                     return False
+                silence.kept(self.work, self.stay, self.unspoken, folder.names(self.old))
                 version.derive(self.work, self.files(), self.base, self.progress)
                 self.counts = spread(self.surveys.values())
             except SyntaxError as error:  # met here before there; the store's parser has the last word
@@ -163,11 +160,11 @@ class Making:
     def _survey(self, path: Path) -> Survey:
         if path not in self.surveys:
             self.progress(f"counting {path.name}")
-            self.surveys[path] = survey(path, f"{self.base}id/")
+            self.surveys[path] = survey(path, self.base)
         return self.surveys[path]
 
     def _strangers(self) -> dict[str, list[Problem]]:
-        """New files that say nothing of this dataset, or whose graphs are somebody's.
+        """New files that say nothing of this dataset, whose graphs are somebody's, or that say what is not theirs to say.
 
         :raises RecordErrors: a source that stays is such a one.
         """
@@ -177,18 +174,32 @@ class Making:
         for name in [source.name for source in self.stay] + list(self.new):
             found = self._survey(self.kept(name))
             taken = [graph for graph in found.graphs if graph in owner]
-            more = f" (and {len(taken) - 1} more)" if len(taken) > 1 else ""
+            more, line = _more(taken), 0
+            words = self._new_words(found)
             if not found.things:
                 message = f"says nothing of this dataset: no subject begins with {self.base}id/"
             elif taken:
                 message = f"the graph {taken[0]}{more} belongs to {owner[taken[0]]}"
+            elif found.ties:
+                message, line = f"ties are derived, never loaded{_more(found.ties)}", found.ties[0]
+            elif words:
+                message, line = (
+                    f"the vocabulary is not loaded: it comes with the records{_more(words)}",
+                    words[0],
+                )
             else:
                 owner |= dict.fromkeys(set(found.graphs) - shared, f"the bulk source '{name}'")
                 continue
             if name not in self.new:
-                raise RecordErrors([self._told(name, message)])
-            bad[name] = [self._told(name, message)]
+                raise RecordErrors([self._told(name, message, line)])
+            bad[name] = [self._told(name, message, line)]
         return bad
+
+    def _new_words(self, found: Survey) -> list[int]:
+        """The lines that would add to the graph of the vocabulary what the records do not say."""
+        known = self._survey(self.work / QUADS).triples
+        new: list[int] = found.word_lines[~np.isin(found.words, known)].tolist()
+        return new
 
     def _broken(self, staying: bool) -> dict[str, list[Problem]]:
         """What of the new files breaks the shapes.
@@ -257,6 +268,10 @@ class Making:
         return Source(
             name, printable(read.path.name), read.sha256, len(found.quads), kept.stat().st_size, found.graphs
         )
+
+
+def _more(found: Sequence[object]) -> str:
+    return f" (and {len(found) - 1} more)" if len(found) > 1 else ""
 
 
 def _most(problems: list[Problem]) -> list[Problem]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...ontology.terms import expand
 from ..network.columns import blocks, hashed
 
 if TYPE_CHECKING:
-    from ..network.columns import Block, Hashes
+    from ..network.columns import Block, Hashes, Places
 
 _MIX, _SHIFT = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(31)
 
@@ -32,31 +33,49 @@ class Survey:
     """A hash of each line's triple; sorted, each once."""
     quads: Hashes
     """A hash of each line's quad; sorted, each once."""
+    ties: list[int]
+    """Lines (from 1) that say that something is a tie."""
+    words: Hashes
+    """A hash of the triple of each line that stands in the graph of the vocabulary."""
+    word_lines: Places
+    """These lines."""
 
 
-def survey(file: Path, things: str, progress: Callable[[float], None] = lambda part: None) -> Survey:
-    """Count what is in a file; ``things`` is the namespace of its things.
+def survey(file: Path, base: str, progress: Callable[[float], None] = lambda part: None) -> Survey:
+    """Count what is in a file; ``base`` is the namespace of the dataset.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a.nq"
-    >>> _ = path.write_text("<a:s> <a:p> <a:o> <a:g> .\\n<a:s> <a:p> <a:o> <a:h> .\\n")
+    >>> _ = path.write_text("<a:id/s> <a:p> <a:o> <a:g> .\\n<a:id/s> <a:p> <a:o> <a:h> .\\n")
     >>> found = survey(path, "a:")
     >>> found.lines, found.graphs, found.things, len(found.triples), len(found.quads)
     (2, ('a:g', 'a:h'), True, 1, 2)
     """
     size, graphs, lines, there = max(1, file.stat().st_size), dict[int, str](), 0, False
-    triples, quads = [], []
+    kind, tie, vocabulary = hashed(
+        [f"<{expand('rdf:type')}>", f"<{base}ns#Tie>", f"<{base}graph/vocabulary>"]
+    )
+    triples, quads, ties = [], [], list[int]()
+    words, word_lines = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for block in blocks(file):
-        lines += len(block)
         triple = mixed(block.subject, block.predicate, block.object)
         triples.append(triple)
         quads.append(mixed(triple, block.graph))
-        there = there or bool(starting(block, f"<{things}").any())
+        there = there or bool(starting(block, f"<{base}id/").any())
+        typed = np.flatnonzero(block.predicate == kind)
+        said = np.flatnonzero(block.graph == vocabulary)
+        ties += (typed[block.object[typed] == tie] + lines + 1).tolist()
+        words.append(triple[said])
+        word_lines.append(said + lines + 1)
+        lines += len(block)
         for value, row in zip(*np.unique(block.graph, return_index=True), strict=True):
             if int(value) not in graphs:
                 graphs[int(value)] = block.text(int(row), 3)[1:-1]
         progress(block.offset / size)
-    return Survey(lines, tuple(sorted(graphs.values())), there, _each(triples), _each(quads))
+    return Survey(
+        lines, tuple(sorted(graphs.values())), there, _each(triples), _each(quads),
+        ties, np.concatenate(words), np.concatenate(word_lines),
+    )  # fmt: skip
 
 
 def spread(surveys: Iterable[Survey]) -> tuple[int, int]:

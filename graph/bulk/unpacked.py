@@ -95,20 +95,27 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
 
     :raises UnreadableError: it cannot be read, is no plain file, or changed while it was read; also within the block.
     """
+    with _opened(path) as file:
+        before, raw = _state(file), _Hashed(file)
+        with _UNPACK.get(parts(path)[2], io.BufferedReader)(raw) as stream:
+            yield Unpacked(stream, raw)
+        if _state(file) != before or _state(path) not in (before, None):
+            raise UnreadableError("has changed while it was read; load it again when it is whole")
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The file, open; what is no plain file is not opened, for a pipe would wait for someone to write into it."""
     try:
-        with path.open("rb", buffering=0) as file:
-            before = _state(file)
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError("is no plain file")
-            raw = _Hashed(file)
-            with _UNPACK.get(parts(path)[2], io.BufferedReader)(raw) as stream:
-                yield Unpacked(stream, raw)
-            if _state(file) != before or (path.exists() and _state(path) != before):
-                raise UnreadableError("has changed while it was read; load it again when it is whole")
-    except IsADirectoryError:
-        raise UnreadableError("is a folder; name the files in it") from None
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableError("is a folder; name the files in it")
+        if not stat.S_ISREG(mode):
+            raise UnreadableError("is no plain file")
+        return path.open("rb", buffering=0)
     except FileNotFoundError:
         raise UnreadableError("there is no such file") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -128,8 +135,12 @@ def unpacking(path: Path) -> Iterator[None]:
         raise UnreadableError(told if error.errno is None else f"cannot be read: {told}") from None
 
 
-def _state(file: IO[bytes] | Path) -> tuple[int, int, int]:
-    found = file.stat() if isinstance(file, Path) else os.fstat(file.fileno())
+def _state(file: IO[bytes] | Path) -> tuple[int, int, int] | None:
+    """What changes when a file does; None where it is there no more."""
+    try:
+        found = file.stat() if isinstance(file, Path) else os.fstat(file.fileno())
+    except OSError:
+        return None
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 

@@ -16,7 +16,9 @@ import numpy as np
 from ..errors import SettingError
 from ..facts import Ref
 from ..order import CERTAINTIES, STATUSES
+from . import views
 from .edge import Edge
+from .filter import at_least
 from .found import Buckets, Count, Found
 from .periods import Periods, Span
 from .reading import Reading
@@ -83,11 +85,19 @@ def between(
     >>> [(one.a.slug, one.edge.kind, one.b.slug, one.years) for one in found.new]
     [('city-of-stavanger', 'represented-at-same-event', 'iclei', ((2021, 2021),))]
 
-    :raises SettingError: the earlier span does not end before the later begins, or one ends before it begins.
+    :raises SettingError: the earlier span does not end before the later begins, or one ends before it begins; ``limit``
+        is less than 0, or lets through more than can be told one by one.
     """
+    at_least(0, limit=limit)
     earlier, later = (it if isinstance(it, tuple) else (it, it) for it in (earlier, later))
     if not 0 < earlier[0] <= earlier[1] < later[0] <= later[1]:
         raise SettingError("compare", "two spans of years, the earlier to end before the later begins")
+    if (
+        limit is None or limit > views.MOST
+    ):  # counted first: to keep so many, only to refuse them, takes gigabytes
+        counted = between(reading, earlier, later, iri, limit=0)
+        if max(counted.new.number, counted.gone.number) > views.MOST:
+            raise SettingError("limit", f"more than {views.MOST:,} changes, too many to tell; choose a limit")
     periods = Periods(reading.network)
     new, gone = _Side(reading, periods, later, limit), _Side(reading, periods, earlier, limit)
     count, both, returned, again = Count(), 0, 0, 0

@@ -75,7 +75,7 @@ class Nearest:
     longer: Chain | None = None
     """The best chain of more steps."""
     unfiltered: Chain | None = None
-    """The best chain of what the filter leaves out."""
+    """The best chain without the filter: one step at least rests only on what the filter leaves out."""
     reached: tuple[int, int] = (0, 0)
     """To how many others each of the two is linked by any chain, where they are not linked to each other."""
     common: tuple[Common, ...] = ()

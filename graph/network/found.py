@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
@@ -113,8 +113,3 @@ def different(owner: Whole, value: NDArray[np.integer], owners: int) -> Whole:
     """
     pairs = np.unique((owner.astype(np.int64) << 32) | value.astype(np.int64))
     return np.bincount(pairs >> 32, minlength=owners).astype(np.int64)
-
-
-def each(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Each once, sorted."""
-    return tuple(sorted(set(items)))  # type: ignore[type-var]

@@ -10,8 +10,9 @@ import numpy as np
 
 from ...ontology.prefixes import NS
 from ...ontology.terms import model
+from ..order import CERTAINTIES, STATUSES
 from ..ties import attending, on_programme, organising
-from .claim_columns import ClaimColumns, spread
+from .claim_columns import CLASSES, FILE, ClaimColumns, spread
 from .columns import hashed
 from .incidences import KINDS
 
@@ -102,11 +103,15 @@ class Grouping:
         self.roles = _Roles(found, columns["scen:agent"].object[at], project, project, found)
 
     def reasons(self) -> Reasons:
-        """The reasons of all rules, those of agents that are neither people nor organisations left out."""
+        """The reasons of all rules, those of agents that are neither people nor organisations left out.
+
+        What is done for a principal who is neither joins nobody: only the principal is joined to the others.
+        """
         found = Reasons.joined(
             [*self._events(), *self._projects(), *self._networks(), *self._cooperations(), *self._funded()]
         )
-        known = np.isin(found.agent, self.people) | np.isin(found.agent, self.organisations)
+        agents = np.concatenate([self.people, self.organisations])
+        known = np.isin(found.agent, agents) & ((found.principal == 0) | np.isin(found.principal, agents))
         return found.only(known & (found.through != 0))
 
     def belongings(self) -> tuple[Hashes, Hashes, Hashes, Codes]:
@@ -122,9 +127,22 @@ class Grouping:
         return person[held], organisation[held], claim[held], way[held]
 
     def bare(self) -> Hashes:
-        """Ties without claims: of people whose names must not be told, they are all that is."""
-        ties = self.columns.of_class("tie")
-        found: Hashes = ties[self.columns["prov:wasDerivedFrom"].one(ties) == 0]
+        """Ties without claims: of people whose names must not be told, they are all that is.
+
+        Only the first file may have them: no others are computed from claims that somebody could look up.
+        """
+        columns, types = self.columns, self.columns["rdf:type"]
+        of_class = types.object == np.uint64(columns.hash(CLASSES["tie"]))
+        ties = np.unique(types.subject[of_class & (types.at >> FILE == 0)])
+        parties, weights, claims = (
+            np.bincount(columns[curie].join(ties)[0], minlength=len(ties))
+            for curie in ("scen:party", "scen:weight", "prov:wasDerivedFrom")
+        )
+        found: Hashes = ties[
+            (parties == 2) & (weights == 1) & (claims == 0) & self._says(ties, "scen:kind", "tie-kinds", KINDS)
+            & self._says(ties, "scen:certainty", "certainty", CERTAINTIES)
+            & self._says(ties, "scen:status", "status", STATUSES)
+        ]  # fmt: skip
         return found
 
     def concepts(self, scheme: str, notations: Iterable[str]) -> Hashes:
@@ -134,11 +152,18 @@ class Grouping:
         return hashed(f"<{iri.replace(f'{NS}ns#', scen, 1)}>" for iri in iris)
 
     def _claims(self, name: str) -> Hashes:
-        """The claims of a class that are not cancelled."""
+        """The claims of a class that can make a tie: of a source, as sure and as far done as we know, not cancelled."""
         claims = self.columns.of_class(name)
-        cancelled = self.concepts("status", ["cancelled"])[0]
-        kept: Hashes = claims[self.columns["scen:status"].one(claims) != cancelled]
+        kept: Hashes = claims[
+            (self.columns["dct:source"].one(claims) != 0)
+            & self._says(claims, "scen:certainty", "certainty", CERTAINTIES)
+            & self._says(claims, "scen:status", "status", [each for each in STATUSES if each != "cancelled"])
+        ]
         return kept
+
+    def _says(self, nodes: Hashes, curie: str, scheme: str, notations: Iterable[str]) -> NDArray[np.bool_]:
+        """Whether each node says one of these concepts."""
+        return np.isin(self.columns[curie].one(nodes), self.concepts(scheme, notations))
 
     def _participations(self) -> _Roles:
         columns, claims = self.columns, self._claims("participation")

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from ..facts import Fact, Ref
 from ..order import CERTAINTIES, STATUSES
 from .prices import POINTS
+from .reading import day
 from .views import over
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _met(reading: Reading, ways: Ways, start: int, end: int, best: Step) -> Hop:
         STATUSES[surest % POINTS], CERTAINTIES[surest // POINTS], over(reading.facts, facts), facts,
         network.agents[principal] if principal >= 0 else "", best.points / POINTS,
         tuple(_also(reading, Counter(network.kind[of[~same]].tolist()))),
-        _day(min((day for day in network.first[of[same]].tolist() if day > 0), default=0)),
-        _day(max(network.last[of[same]].tolist())),
+        day(min((first for first in network.first[of[same]].tolist() if first > 0), default=0)),
+        day(max(network.last[of[same]].tolist())),
     )  # fmt: skip
 
 
@@ -121,9 +122,3 @@ def _belongs(reading: Reading, ways: Ways, start: int, end: int, best: Step) -> 
         price=best.points / POINTS,
         also=tuple(_BELONGS[at][1] + (f" ({number})" if number > 1 else "") for at, number in sorted(others.items())),
     )  # fmt: skip
-
-
-def _day(number: int) -> str:
-    """The day of a number yyyymmdd; "" for 0."""
-    text = f"{number:08d}"
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if number > 0 else ""

@@ -11,6 +11,7 @@ import numpy as np
 from ..errors import SettingError
 from ..facts import Fact, Ref
 from .edge import Edge
+from .filter import at_least
 from .found import Count, Found, different, first
 from .incidences import KINDS
 from .partners import claims
@@ -68,8 +69,9 @@ def interlocks(reading: Reading, iris: Collection[str], limit: int | None = None
     >>> sorted((one.way, one.thing.slug, len(one.joined)) for one in found)
     [('agent', 'region-stockholm', 2), ('funder', 'european-union', 2), ('thing', 'lulea-seminar-2019', 2)]
 
-    :raises SettingError: fewer than two different agents.
+    :raises SettingError: fewer than two different agents, or ``limit`` is less than 0.
     """
+    at_least(0, limit=limit)
     if len(set(iris)) < 2:
         raise SettingError("agents", "at least two different ones")
     chosen = np.array([at for iri in set(iris) if (at := reading.number(iri)) is not None], dtype=np.int32)

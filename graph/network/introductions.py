@@ -15,6 +15,7 @@ import numpy as np
 from ..facts import Ref
 from ..order import STATUSES
 from .edge import Edge
+from .filter import at_least
 from .found import Count, Found, different, first
 from .partners import strength, things_of
 from .reading import Reading
@@ -79,7 +80,11 @@ def introductions(
     ...     found = data.introductions("somo")
     >>> [(one.other.slug, [it.agent.slug for it in one.through]) for one in found]
     [('region-stockholm', ['electronics-watch']), ('swedwatch', ['electronics-watch'])]
+
+    :raises SettingError: ``limit`` is less than 0, or ``through`` less than 1.
     """
+    at_least(0, limit=limit)
+    at_least(1, through=through)
     agent = reading.number(iri)
     if agent is None:
         return Found((), 0, Count().buckets)

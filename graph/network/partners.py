@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..errors import SettingError
 from ..facts import Fact, Ref
 from ..order import CERTAINTIES, STATUSES
 from .edge import Edge
+from .filter import at_least
 from .found import Count, Found, different, first
 from .reading import FUNDER, Reading
 
@@ -74,10 +74,10 @@ def partners(reading: Reading, iri: str, times: int = 1, limit: int | None = Non
     >>> [(one.other.slug, len(one.things), one.first, one.last) for one in found]
     [('region-stockholm', 2, '2020', '2021')]
 
-    :raises SettingError: ``times`` is less than 1.
+    :raises SettingError: ``times`` is less than 1, or ``limit`` less than 0.
     """
-    if times < 1:
-        raise SettingError("times", "at least 1")
+    at_least(1, times=times)
+    at_least(0, limit=limit)
     agent = reading.number(iri)
     if agent is None:
         return Found((), 0, Count().buckets)

@@ -182,7 +182,7 @@ class Reading:
         links = slice(int(ties.starts[at]), int(ties.starts[at + 1]))
         a, b = int(ties.a[at]), int(ties.b[at])
         a, b = (b, a) if ties.principal[at] == a else (a, b)
-        first, last = (_day(int(days[at])) for days in (ties.first, ties.last))
+        first, last = (day(int(days[at])) for days in (ties.first, ties.last))
         through = np.unique(ties.through[links])
         things = sorted(self.thing(int(thing)) for thing in through[self.is_thing(through)])
         return Edge(
@@ -209,7 +209,11 @@ def _reasons(network: Incidences, incidences: Whole) -> Small:
     return found[found >= 0]
 
 
-def _day(number: int) -> str:
-    """The day of a number yyyymmdd; "" for 0."""
+def day(number: int) -> str:
+    """The day of a number yyyymmdd; ``""`` for 0.
+
+    >>> day(20190916), day(0)
+    ('2019-09-16', '')
+    """
     text = f"{number:08d}"
     return f"{text[:4]}-{text[4:6]}-{text[6:]}" if number else ""

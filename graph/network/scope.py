@@ -67,9 +67,15 @@ def organisations(facts: Facts, kinds: Collection[str]) -> set[str]:
 
 
 def _within(facts: Facts, concept: NamedNode, kinds: Collection[str]) -> bool:
-    """Whether a kind, or a broader one, is among the kinds."""
-    broader = (node for node in facts.objects(concept, "skos:broader") if isinstance(node, NamedNode))
-    return facts.notation(concept.value) in kinds or any(_within(facts, node, kinds) for node in broader)
+    """Whether a kind, or a broader one, is among the kinds; kinds may be broader in a circle."""
+    seen, ahead = {concept}, [concept]
+    while ahead:
+        if facts.notation((kind := ahead.pop()).value) in kinds:
+            return True
+        broader = {node for node in facts.objects(kind, "skos:broader") if isinstance(node, NamedNode)} - seen
+        seen |= broader
+        ahead += broader
+    return False
 
 
 def _said(facts: Facts, thing: NamedNode) -> Iterator[tuple[NamedNode | Literal, str]]:

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .filter import EVERYTHING
-from .gathering import APART
+from .incidences import KINDS
+from .products import products, strengths, whole
 
 if TYPE_CHECKING:
-    from .incidences import Incidences, Numbers, Small, Whole
-    from .pairs import Ties
+    from scipy.sparse import csr_array
+
+    from .incidences import Incidences, Small, Whole
+    from .pairs import Mask, Ties
     from .reading import Reading
 
-_UNIT = 2.0**-40
-"""Strengths are whole multiples of this, so that equal sums are equal in whatever order they were added."""
+APART = KINDS.index("represented-at-same-event")
+"""The kind in which two of one group need not be linked."""
 _ROWS = 1 << 21
 """New candidates after which the weak ones are dropped."""
 
@@ -59,11 +62,68 @@ def strongest(reading: Reading, number: int) -> Whole:
     >>> found[0] < found[1] < found[2]
     True
     """
-    plain = replace(reading.keep, strongest=0) == EVERYTHING
-    best = Strongest(reading.network, number, whole=plain)
+    keep = reading.keep
+    chooses_links = replace(EVERYTHING, kinds=keep.kinds, since=keep.since, until=keep.until, undated=keep.undated,
+                            about=keep.about, strong=keep.strong, strongest=keep.strongest)  # fmt: skip
+    if keep == chooses_links:
+        return of_links(reading.network, number, reading.groups)
+    best = Strongest(reading.network, number)
     for ties, _ in reading.blocks():
         best.add(ties)
     return best.pairs
+
+
+def of_links(network: Incidences, number: int, groups: Mask | None = None) -> Whole:
+    """The same where no tie is dropped whole: over all links of some groups, by sparse products."""
+    least, last = _expected(network, number, groups)
+
+    def best(first: int, product: csr_array) -> Whole:
+        strength, sizes = strengths(product.data), np.diff(product.indptr)
+        mine = slice(first, first + len(sizes))
+        enough, end = np.repeat(least[mine], sizes), np.repeat(last[mine], sizes)
+        at = np.flatnonzero((strength > enough) | ((strength == enough) & (product.indices <= end)))
+        agent = (np.searchsorted(product.indptr, at, "right") - 1 + first).astype(np.int32)
+        other, strength = product.indices[at], strength[at]
+        good = (agent != other) & (strength > 0)
+        agent, other, strength = agent[good], other[good], strength[good]
+        order = np.lexsort((other, -strength, agent))
+        agent, other = agent[order], other[order]
+        place = np.arange(len(agent)) - np.searchsorted(agent, agent)
+        return _keys(agent[place < number], other[place < number])
+
+    return _once(np.concatenate([np.zeros(0, np.int64), *products(network, best, groups)]))
+
+
+def _once(keys: Whole) -> Whole:
+    """Each once, sorted; quicker than `numpy.unique`, which hashes."""
+    keys = np.sort(keys)
+    return keys[np.diff(keys, prepend=-1) > 0]
+
+
+def _expected(network: Incidences, number: int, groups: Mask | None) -> tuple[Whole, Small]:
+    """Strength and number of a partner of each agent that so many are as good as: 0 and the last where none is known.
+
+    Whoever is in a group of more than so many has as many partners at least as strong as its weight.
+    """
+    agents = len(network.classes)
+    least, last = np.zeros(agents, np.int64), np.full(agents, agents, np.int32)
+    large = (network.sizes > number) & (network.principal < 0) & (network.kind != APART)
+    large &= groups if groups is not None else True
+    weight = np.where(large, whole(network.weight), 0)
+    at = np.lexsort((-weight[network.of], network.member))  # the smallest large group of each first
+    agent, first = np.unique(network.member[at], return_index=True)
+    group = network.of[at[first]]
+    agent, group = agent[large[group]], group[large[group]]
+    least[agent] = weight[group]
+    place = network.starts[group] + number
+    before, at_place = network.member[place - 1], network.member[place]
+    last[agent] = np.where(agent <= before, at_place, before)  # nobody is a partner of its own
+    return least, last
+
+
+def _keys(agent: Small, other: Small) -> Whole:
+    low, high = np.minimum(agent, other).astype(np.int64), np.maximum(agent, other)
+    return (low << 32) | high
 
 
 def pairs_of(ties: Ties) -> tuple[Whole, Whole]:
@@ -76,32 +136,14 @@ def pairs_of(ties: Ties) -> tuple[Whole, Whole]:
 class Strongest:
     """The strongest partners of each agent among the ties that were added, in the order of blocks."""
 
-    def __init__(self, network: Incidences, number: int, whole: bool = False) -> None:
-        """``whole`` says that no filter is on: it is known beforehand what large groups do for their members."""
+    def __init__(self, network: Incidences, number: int) -> None:
         agents = len(network.classes)
         self.number = number
         self._least, self._last = np.zeros(agents, np.int64), np.full(agents, agents, np.int32)
         """Strength and number of the weakest partner that is still good enough."""
-        if whole:
-            self._expect(network)
         nobody = np.zeros(0, np.int32)
         self._held: list[tuple[Small, Small, Whole]] = [(nobody, nobody, np.zeros(0, np.int64))]
         self._rows = 0
-
-    def _expect(self, network: Incidences) -> None:
-        """Whoever is in a group of more than so many has as many partners at least as strong as its weight."""
-        sizes, number = network.sizes, self.number
-        large = (sizes > number) & (network.principal < 0) & (network.kind != APART)
-        weight = np.where(large, _whole(network.weight), 0)
-        at = np.lexsort((-weight[network.of], network.member))  # the smallest large group of each first
-        agent, first = np.unique(network.member[at], return_index=True)
-        group = network.of[at[first]]
-        in_one = large[group]
-        agent, group = agent[in_one], group[in_one]
-        self._least[agent] = weight[group]
-        place = network.starts[group] + number
-        before, at_place = network.member[place - 1], network.member[place]
-        self._last[agent] = np.where(agent <= before, at_place, before)  # nobody is a partner of its own
 
     def add(self, ties: Ties) -> None:
         """Weigh the ties of one block."""
@@ -110,7 +152,7 @@ class Strongest:
         _, starts = pairs_of(ties)
         a, b = ties.a[starts[:-1]], ties.b[starts[:-1]]
         weights = ties.links.network.weight[ties.links.group]
-        strength = _whole(np.add.reduceat(weights, ties.starts[starts[:-1]]))
+        strength = np.add.reduceat(whole(weights), ties.starts[starts[:-1]])
         for agent, other in ((b, a), (a, b)):  # so that the others of each agent come in their order
             least = self._least[agent]
             good = (strength > least) | ((strength == least) & (other <= self._last[agent]))
@@ -137,10 +179,4 @@ class Strongest:
         """The pairs, as `strongest` tells them."""
         self._drop()
         agent, other, _ = self._held[0]
-        low, high = np.minimum(agent, other).astype(np.int64), np.maximum(agent, other)
-        keys = np.sort((low << 32) | high)
-        return keys[np.diff(keys, prepend=-1) > 0]
-
-
-def _whole(weights: Numbers) -> Whole:
-    return np.rint(weights / _UNIT).astype(np.int64)
+        return _once(_keys(agent, other))

@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..errors import SettingError
 from ..facts import Ref
 from ..order import CERTAINTIES, STATUSES
 from .edge import Edge
+from .filter import at_least
 from .found import Buckets, Count, Found
 from .found import first as best
 from .incidences import KINDS
@@ -108,7 +110,12 @@ def years(
     [(2019, 7, 7, 0, 0), (2020, 31, 31, 0, 0), (2021, 21, 18, 1, 2)]
     >>> [(one.other.label, one.what, one.before) for one in hers.changes if one.before]
     [('Linda Scott Jakobsson', ('returned', 'last active'), 2019)]
+
+    :raises SettingError: ``first`` is after ``last``, or ``limit`` is less than 0.
     """
+    at_least(0, limit=limit)
+    if first > last:
+        raise SettingError("first", f"{first} is after last {last}")
     agent = reading.number(iri) if iri is not None else None
     tally, count, changes = _Tally(reading), Count(), None
     for ties, left_out in _asked(reading, iri, agent):
