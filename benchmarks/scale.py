@@ -229,7 +229,18 @@ def paths(dataset: str, seed: str) -> Told:
 
 JOBS = {
     job.__name__: job
-    for job in (bare_load, columnar, pairs, told_ties, scipy_pairs, parquet, hub, paths, shapes, pyshacl_shapes)
+    for job in (
+        bare_load,
+        columnar,
+        pairs,
+        told_ties,
+        scipy_pairs,
+        parquet,
+        hub,
+        paths,
+        shapes,
+        pyshacl_shapes,
+    )
 }
 
 
@@ -242,7 +253,10 @@ COMMANDS = (
     ("scen years", ["years"]),
     ("scen coverage", ["coverage"]),
     ("scen measures", ["measures"]),
-    ("scen network --strongest 3", ["network", "--strongest", "3", "--output", "n.csv"]),
+    (
+        "scen network --strongest 1 --kinds strong",
+        ["network", "--strongest", "1", "--kinds", "strong", "--output", "n.csv"],
+    ),
 )
 """Commands that are timed as whole processes on the loaded dataset."""
 
