@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from scen.graph import shapes
 from scen.graph.bulk import column_shapes, screen
 from scen.graph.errors import Place, Problem
-from scen.graph.network import columns
+from scen.graph.network import blocks
 from scen.ontology.terms import expand
 
 PREFIX, TYPE = test_shapes.PREFIX, test_shapes.TYPE
@@ -146,7 +146,7 @@ def test_any_mutant_gets_the_same_verdict(
     seed: int, small: frozenset[Quad], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draw = random.Random(seed)
-    monkeypatch.setattr(columns, "BLOCK", draw.choice([20_000, 1 << 22]))
+    monkeypatch.setattr(blocks, "BLOCK", draw.choice([20_000, 1 << 22]))
     quads, changed = sorted(small, key=str), set(small)
     for _ in range(draw.randint(1, 8)):
         one, other = draw.choice(quads), draw.choice(quads)
@@ -324,10 +324,10 @@ def test_the_line_of_a_node_that_lies_over_two_blocks(
     middle = next(at for at in range(50_000, len(text)) if b"ns#certainty" in text[at])
     first = next(at for at, line in enumerate(text) if line.startswith(text[middle].split()[0]))
     gone = text.pop(middle)
-    monkeypatch.setattr(columns, "BLOCK", sum(map(len, text[: first + 1])) + 10)
+    monkeypatch.setattr(blocks, "BLOCK", sum(map(len, text[: first + 1])) + 10)
     file = tmp_path / "new.nq"
     file.write_bytes(b"".join(text))
-    [one, two, *_] = columns.blocks(file)
+    [one, two, *_] = blocks.blocks(file)
     assert one.text(len(one) - 1, 0) == two.text(0, 0) == gone.split()[0].decode()
     found = [*column_shapes.problems([file])]
     assert {problem.place for problem in found} == {Place(str(file), first + 1)}

@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat
 from .. import swap
 from ..dataset import QUADS
 from ..errors import Place, Problem, RecordErrors
+from ..network.blocks import forget
 from ..text import printable
 from ..visibility import NOBODY, Unspoken
 from . import folder, silence, version
@@ -116,6 +117,7 @@ class Making:
         for name, problems in bad.items():
             self.left_out += problems
             del self.new[name]
+            forget(self.kept(name))
             self.kept(name).unlink()
             self.surveys.pop(self.kept(name), None)
         self.stay += folder.carry(
@@ -239,6 +241,8 @@ class Making:
 
     def seal(self) -> tuple[Loaded, str]:
         """Write ``meta.json`` and what is known of the new sources; returns the report and the digest."""
+        for path in self.files():
+            forget(path)
         new = [self._source(name) for name in self.new]
         for source in new:
             folder.write(self.work, source)

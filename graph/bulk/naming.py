@@ -18,7 +18,8 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from ...ontology.terms import NS, expand, model
 from .. import names
-from ..network.columns import blocks, hashed
+from ..network.blocks import blocks
+from ..network.columns import hashed
 from .survey import mixed
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ def _named(block: Block, base: str) -> Iterator[tuple[str | int, ...]]:
     for form in _FORMS:
         wanted |= predicate == _property(form)
     rows = np.flatnonzero(wanted)
-    rows = rows[_begin(block, block.starts[rows], block.ends[0][rows], f"<{base}id/")]
+    rows = rows[_begin(block, *block.places(0, rows), f"<{base}id/")]
     for kind in ("claim", "evidence", "tie"):  # nearly all that is left, and no things
-        rows = rows[~_begin(block, block.starts[rows], block.ends[0][rows], f"<{base}id/{kind}/")]
-    subjects = block.hashes(block.starts[rows], block.ends[0][rows]).view(np.int64)
+        rows = rows[~_begin(block, *block.places(0, rows), f"<{base}id/{kind}/")]
+    subjects = block.of(0, rows).view(np.int64)
     forms = {f"<{expand(name)}>": form for name, form in _FORMS.items()}
     for row, subject in zip(rows.tolist(), subjects.tolist(), strict=True):
         iri = block.text(row, 0)[1:-1]
@@ -91,16 +92,10 @@ def _joined(block: Block, base: str) -> NDArray[np.uint64]:
     found = []
     for paths, claim, thing in ((direct, 0, 2), (inverse, 2, 0)):
         rows = np.flatnonzero(np.isin(block.predicate, paths))
-        rows = rows[_begin(block, *_place(block, rows, claim), f"<{base}id/claim/")]
-        rows = rows[_begin(block, *_place(block, rows, thing), f"<{base}id/")]
-        found.append(np.stack([block.hashes(*_place(block, rows, term)) for term in (claim, thing)], axis=1))
+        rows = rows[_begin(block, *block.places(claim, rows), f"<{base}id/claim/")]
+        rows = rows[_begin(block, *block.places(thing, rows), f"<{base}id/")]
+        found.append(np.stack([block.of(term, rows) for term in (claim, thing)], axis=1))
     return np.concatenate(found)
-
-
-def _place(block: Block, rows: Places, term: int) -> tuple[Places, Places]:
-    """Where a term of some rows starts and ends."""
-    starts = block.starts[rows] if term == 0 else block.ends[term - 1][rows] + 1
-    return starts, block.ends[term][rows]
 
 
 def _begin(block: Block, starts: Places, ends: Places, text: str) -> NDArray[np.bool_]:

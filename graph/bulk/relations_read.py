@@ -16,7 +16,8 @@ import numpy as np
 from pyoxigraph import Literal, RdfFormat, parse
 
 from ..index import Term
-from ..network.columns import blocks, hashed
+from ..network.blocks import blocks
+from ..network.columns import hashed
 from .relations import Nodes, Relation, Relations
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ class _Reader:
         codes = at[rows].astype(np.uint16)
         order = np.argsort(codes, kind="stable")
         rows, codes = rows[order], codes[order]
-        subjects = block.hashes(block.starts[rows], block.ends[0][rows])
-        objects = Nodes(block.hashes(block.ends[1][rows] + 1, block.ends[2][rows]), self._looks(block, rows))
+        subjects = block.of(0, rows)
+        objects = Nodes(block.of(2, rows), self._looks(block, rows))
         places = block.starts[rows] + (start + block.offset)
         columns: list[NDArray[Any]] = [subjects, objects.hashes, objects.looks, places]
         bounds: list[int] = np.searchsorted(codes, np.arange(len(self._names) + 1)).tolist()

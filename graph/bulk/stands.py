@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..network.columns import blocks
+from ..network.blocks import blocks
 from .relations import member
 from .relations_read import starts
 
@@ -68,7 +68,7 @@ def _in_block(block: Block, nodes: Hashes, pointers: Hashes) -> Stands:
     """Where nodes stand first in a block; places and lines count from its start."""
     described = np.flatnonzero(member(block.subject, nodes))
     rows = np.flatnonzero(member(block.predicate, pointers))
-    objects = block.hashes(block.ends[1][rows] + 1, block.ends[2][rows])
+    objects = block.of(2, rows)
     pointed = member(objects, nodes)
     rows = np.concatenate([described, rows[pointed]])
     found = np.concatenate([block.subject[described], objects[pointed]])

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...ontology.terms import expand
-from ..network.columns import blocks, hashed
+from ..network.blocks import keeping
+from ..network.columns import hashed
 
 if TYPE_CHECKING:
     from ..network.columns import Block, Hashes, Places
@@ -42,7 +43,7 @@ class Survey:
 
 
 def survey(file: Path, base: str, progress: Callable[[float], None] = lambda part: None) -> Survey:
-    """Count what is in a file; ``base`` is the namespace of the dataset.
+    """Count what is in a file, and keep its columns beside it (`forget`); ``base`` is the namespace of the dataset.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "a.nq"
@@ -57,7 +58,7 @@ def survey(file: Path, base: str, progress: Callable[[float], None] = lambda par
     )
     triples, quads, ties = [], [], list[int]()
     words, word_lines = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-    for block in blocks(file):
+    for block in keeping(file):
         triple = mixed(block.subject, block.predicate, block.object)
         triples.append(triple)
         quads.append(mixed(triple, block.graph))

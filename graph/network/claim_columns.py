@@ -7,13 +7,16 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .columns import Block, blocks, hashed
+from .blocks import blocks
+from .columns import Block, hashed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from .columns import Hashes, Places
 
 FILE = 48
@@ -55,6 +58,15 @@ class Rows:
             return np.zeros(len(keys), dtype=np.uint64)
         at = np.minimum(np.searchsorted(self.subject, keys), len(self.subject) - 1)
         return np.where(self.subject[at] == keys, self.object[at], np.uint64(0))
+
+
+def packed(high: NDArray[np.integer[Any]], low: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Two numbers below 2³¹ as one, in the order of the pairs.
+
+    >>> packed(np.array([1]), np.array([2])).tolist() == [(1 << 32) + 2]
+    True
+    """
+    return (high.astype(np.int64) << 32) | low
 
 
 def spread(low: Places, high: Places) -> tuple[Places, Places]:
@@ -111,8 +123,8 @@ class ClaimColumns:
         at = np.minimum(np.searchsorted(known, block.predicate), len(known) - 1)
         rows = np.flatnonzero(known[at] == block.predicate)
         code = self._order[at[rows]]
-        subject = block.hashes(block.starts[rows], block.ends[0][rows])
-        object_ = block.hashes(block.ends[1][rows] + 1, block.ends[2][rows])
+        subject = block.of(0, rows)
+        object_ = block.of(2, rows)
         kept = (code != 0) | np.isin(object_, np.array(list(self._classes.values()), dtype=np.uint64))
         for each in np.unique(code[kept]).tolist():
             one = kept & (code == each)

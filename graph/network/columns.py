@@ -1,16 +1,15 @@
 """N-Quads as columns: a hash of each term of each quad, so that millions of quads are joined and counted as numbers.
 
-A file is read in blocks of lines; only its terms' hashes and places are kept, never their text. Two terms are
+A file is read in blocks of lines (`blocks.py`); only its terms' hashes and places are kept, never their text. Two terms are
 taken for one if their 64-bit hashes agree: among ten million different terms that happens by chance in three
 of a million files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
     Hashes = NDArray[np.uint64]
     Places = NDArray[np.int64]
+    Columns = tuple[Hashes, Hashes, Hashes, Hashes]
 
-BLOCK = 1 << 22
-"""Bytes that are read at once; small enough for a processor's cache."""
 _MASKS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
 _MIX, _SEED, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93), np.uint64(29)
 
@@ -35,33 +33,56 @@ class Block:
     ``offset`` of the file; ``ends`` are, for each of the four terms, the places after its last byte.
     """
 
-    buffer: NDArray[np.uint8]
+    read: Callable[[], NDArray[np.uint8]]
     offset: int
     starts: Places
     ends: tuple[Places, Places, Places, Places]
+    known: Columns | None = None
+    """The hashes of all terms, where they were computed before."""
 
     def __len__(self) -> int:
         return len(self.starts)
 
     @cached_property
+    def buffer(self) -> NDArray[np.uint8]:
+        """The lines, and eight bytes more that are nought."""
+        return self.read()
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Hashes of the subjects, predicates, objects and graphs."""
+        return self.known or tuple(self.hashes(*self.places(term)) for term in range(4))  # type: ignore[return-value]
+
+    @property
     def subject(self) -> Hashes:
         """Hashes of the subjects."""
-        return self.hashes(self.starts, self.ends[0])
+        return self.columns[0]
 
     @cached_property
     def predicate(self) -> Hashes:
         """Hashes of the predicates."""
-        return self.hashes(self.ends[0] + 1, self.ends[1])
+        return self.of(1)
 
-    @cached_property
+    @property
     def object(self) -> Hashes:
         """Hashes of the objects."""
-        return self.hashes(self.ends[1] + 1, self.ends[2])
+        return self.columns[2]
 
-    @cached_property
+    @property
     def graph(self) -> Hashes:
         """Hashes of the graphs."""
-        return self.hashes(self.ends[2] + 1, self.ends[3])
+        return self.columns[3]
+
+    def of(self, term: int, rows: Places | slice = slice(None)) -> Hashes:
+        """Hashes of a term of some quads; 0 is the subject, 3 the graph."""
+        if self.known or "columns" in vars(self):
+            return self.columns[term][rows]
+        return self.hashes(*self.places(term, rows))
+
+    def places(self, term: int, rows: Places | slice = slice(None)) -> tuple[Places, Places]:
+        """Where a term of some quads starts and ends."""
+        starts = self.starts[rows] if term == 0 else self.ends[term - 1][rows] + 1
+        return starts, self.ends[term][rows]
 
     def hashes(self, starts: Places, ends: Places) -> Hashes:
         """Hashes of the bytes from each start up to its end, eight bytes at a time."""
@@ -96,23 +117,8 @@ def hashed(terms: Iterable[str]) -> Hashes:
     encoded = [term.encode() for term in terms]
     ends = np.cumsum([len(term) for term in encoded], dtype=np.int64)
     nothing = np.zeros(0, dtype=np.int64)
-    block = Block(_padded(b"".join(encoded)), 0, nothing, (nothing,) * 4)
+    block = Block(lambda: padded(b"".join(encoded)), 0, nothing, (nothing,) * 4)
     return block.hashes(ends - np.array([len(term) for term in encoded], dtype=np.int64), ends)
-
-
-def blocks(file: Path, start: int = 0, end: int | None = None) -> Iterator[Block]:
-    """The lines of a file between two places (in bytes) that are starts of lines, block by block."""
-    with file.open("rb") as source:
-        source.seek(start)
-        at, rest = start, b""
-        while read := source.read(BLOCK if end is None else min(BLOCK, end - at - len(rest))):
-            whole = rest + read
-            cut = whole.rfind(b"\n") + 1
-            if cut:
-                yield block(whole[:cut], at)
-            at, rest = at + cut, whole[cut:]
-        if rest:
-            yield block(rest + b"\n", at)
 
 
 def block(lines: bytes, offset: int = 0) -> Block:
@@ -122,14 +128,14 @@ def block(lines: bytes, offset: int = 0) -> Block:
     >>> found.text(0, 2), bool(found.graph[0] == hashed(["<a:g>"])[0])
     ('"two words"@en', True)
     """
-    buffer = _padded(lines)
+    buffer = padded(lines)
     ends = np.flatnonzero(buffer[: len(lines)] == ord("\n"))
     spaces = np.flatnonzero(buffer[: len(lines)] == ord(" "))
     starts = np.concatenate([[0], ends[:-1] + 1]).astype(np.int64) if len(ends) else ends
     first, last = np.searchsorted(spaces, starts), np.searchsorted(spaces, ends) - 1
-    return Block(buffer, offset, starts, (spaces[first], spaces[first + 1], spaces[last - 1], spaces[last]))
+    return Block(lambda: buffer, offset, starts, (spaces[first], spaces[first + 1], spaces[last - 1], spaces[last]))
 
 
-def _padded(text: bytes) -> NDArray[np.uint8]:
+def padded(text: bytes) -> NDArray[np.uint8]:
     """The bytes, and eight more that are nought: a word may reach over the end."""
     return np.frombuffer(text + bytes(8), dtype=np.uint8)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, overload
 import numpy as np
 
 from ..order import CERTAINTIES, STATUSES
+from .claim_columns import packed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,5 +112,5 @@ def different(owner: Whole, value: NDArray[np.integer], owners: int) -> Whole:
     >>> different(np.array([0, 0, 2]), np.array([5, 5, 7]), 3).tolist()
     [1, 0, 1]
     """
-    pairs = np.unique((owner.astype(np.int64) << 32) | value.astype(np.int64))
+    pairs = np.unique(packed(owner, value))
     return np.bincount(pairs >> 32, minlength=owners).astype(np.int64)

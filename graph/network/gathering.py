@@ -14,7 +14,7 @@ from ..order import CERTAINTIES, STATUSES
 from .claim_columns import ClaimColumns
 from .days import Days, literal
 from .grouping import Grouping
-from .incidences import KINDS, Incidences
+from .incidences import APART, KINDS, Incidences
 from .numbered import Numbered
 from .rows import PAIR, Link, Rows
 from .sureness import profiles
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from .incidences import Codes, Small, Whole
 
     _Number = TypeVar("_Number", np.int32, np.uint8)
-
-APART = KINDS.index("represented-at-same-event")
-"""The kind in which two agents must be there by claims of their own."""
 
 
 def gather(files: Sequence[Path], prefixes: Mapping[str, str]) -> Incidences:

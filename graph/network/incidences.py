@@ -33,6 +33,8 @@ KINDS = (
     "represented-at-same-event", "attended-same-event", "co-funded", "same-funder",
 )  # fmt: skip
 """Kinds of tie, in the order of their codes."""
+APART = KINDS.index("represented-at-same-event")
+"""The kind in which two agents must be there by claims of their own: two of one group need not be linked."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .claim_columns import spread
+from .claim_columns import packed, spread
 from .incidences import KINDS, Incidences
 from .sureness import link
 
@@ -207,18 +207,14 @@ def _sure(network: Incidences, x: Small, y: Small) -> tuple[Codes, Codes, Mask]:
     certainty, status = link(network.profile[x], network.profile[y])
     kept = np.ones(len(x), dtype=bool)
     if len(network.apart):
-        known = _packed(network.apart[:, 0], network.apart[:, 1])
-        wanted = _packed(x, y)
+        known = packed(network.apart[:, 0], network.apart[:, 1])
+        wanted = packed(x, y)
         at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
         rows = np.flatnonzero(known[at] == wanted)
         told = network.apart[at[rows]]
         kept[rows] = told[:, 2] >= 0
         certainty[rows], status[rows] = np.maximum(told[:, 2], 0), np.maximum(told[:, 3], 0)
     return certainty, status, kept
-
-
-def _packed(high: Small | Whole, low: Small | Whole) -> Whole:
-    return (high.astype(np.int64) << 32) | low
 
 
 def _documents(links: Links, tie: Whole, ties: int) -> Whole:
@@ -228,9 +224,9 @@ def _documents(links: Links, tie: Whole, ties: int) -> Whole:
     document = network.sources[at]
     theirs = links.y[which]
     owner = np.repeat(np.arange(len(network.of)), np.diff(network.source_starts))
-    known = _packed(owner, network.sources)
-    wanted = _packed(theirs, document)
+    known = packed(owner, network.sources)
+    wanted = packed(theirs, document)
     place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
     both = known[place] == wanted if len(known) else np.zeros(len(wanted), dtype=bool)
-    pairs = np.unique(_packed(tie[which][both], document[both]))
+    pairs = np.unique(packed(tie[which][both], document[both]))
     return np.bincount(pairs >> 32, minlength=ties).astype(np.int64)

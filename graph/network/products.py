@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 from scipy.sparse import csr_array
 
+from .claim_columns import packed
 from .incidences import KINDS
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .pairs import Mask
 
 Result = TypeVar("Result")
-_BITS = 44
+BITS = 44
 """Bits of a number that hold the weight; those above count links."""
 _UNIT = 2.0**-30
 """Weights are whole multiples of this: of a hundred million links not a thousandth is lost."""
@@ -57,7 +58,7 @@ def products(
     shape = (len(network.kind), len(network.classes))
     starts = np.concatenate([[0], np.cumsum(rows)])[network.starts]
     shared = csr_array((np.ones(starts[-1], np.int64), network.member[rows], starts), shape=shape)
-    values = (1 << _BITS) + whole(network.weight)
+    values = (1 << BITS) + whole(network.weight)
     weighed = csr_array((np.repeat(values, np.diff(starts)), shared.indices, starts), shape=shape).T.tocsr()
     apart = _apart(network, chosen, values)
     load = np.concatenate([[0], np.cumsum(weighed.astype(bool) @ np.diff(starts).astype(np.float64))])
@@ -82,7 +83,7 @@ def products(
 
 def strengths(values: Whole) -> Whole:
     """The weights of entries, in units of 2⁻³⁰."""
-    return values & ((1 << _BITS) - 1)
+    return values & ((1 << BITS) - 1)
 
 
 def _apart(network: Incidences, chosen: Mask, values: Whole) -> Whole:
@@ -127,13 +128,13 @@ def totals(network: Incidences) -> dict[str, Total]:
 def _sums(first: int, product: csr_array) -> tuple[int, int, int]:
     """Entries that are links, number of links, strength."""
     values = product.data
-    return int(np.count_nonzero(values)), int((values >> _BITS).sum()), int(strengths(values).sum())
+    return int(np.count_nonzero(values)), int((values >> BITS).sum()), int(strengths(values).sum())
 
 
 def _both_ways(network: Incidences, kind: int) -> int:
     """Pairs of which each acts for the other: two ties, though one pair."""
     groups = np.flatnonzero((network.kind == kind) & (network.principal >= 0))
     first = network.starts[groups]
-    pair = (network.member[first].astype(np.int64) << 32) | network.member[first + 1]
+    pair = packed(network.member[first], network.member[first + 1])
     told = np.unique(np.stack([pair, network.principal[groups].astype(np.int64)]), axis=1)
     return int(told.shape[1] - len(np.unique(told[0])))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .claim_columns import packed
 from .filter import EVERYTHING
-from .incidences import KINDS
-from .products import products, strengths, whole
+from .incidences import APART
+from .products import BITS, products, strengths, whole
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from .pairs import Mask, Ties
     from .reading import Reading
 
-APART = KINDS.index("represented-at-same-event")
-"""The kind in which two of one group need not be linked."""
 _ROWS = 1 << 21
 """New candidates after which the weak ones are dropped."""
 
@@ -82,16 +81,31 @@ def of_links(network: Incidences, number: int, groups: Mask | None = None) -> Wh
         mine = slice(first, first + len(sizes))
         enough, end = np.repeat(least[mine], sizes), np.repeat(last[mine], sizes)
         at = np.flatnonzero((strength > enough) | ((strength == enough) & (product.indices <= end)))
-        agent = (np.searchsorted(product.indptr, at, "right") - 1 + first).astype(np.int32)
+        row = np.searchsorted(product.indptr, at, "right") - 1
         other, strength = product.indices[at], strength[at]
-        good = (agent != other) & (strength > 0)
-        agent, other, strength = agent[good], other[good], strength[good]
-        order = np.lexsort((other, -strength, agent))
-        agent, other = agent[order], other[order]
-        place = np.arange(len(agent)) - np.searchsorted(agent, agent)
-        return _keys(agent[place < number], other[place < number])
+        good = np.flatnonzero((row + first != other) & (strength > 0))
+        row, other, strength = row[good], other[good], strength[good]
+        kept = _foremost(row, strength, other, number)
+        return _keys((row[kept] + first).astype(np.int32), other[kept])
 
     return _once(np.concatenate([np.zeros(0, np.int64), *products(network, best, groups)]))
+
+
+def _foremost(row: Whole, strength: Whole, other: Small, number: int) -> Whole:
+    """The entries that are among the so many strongest of their row; rows ascend.
+
+    Whole rows are sorted by strength alone, in one go; only those as strong as the last that is good are by ``other``.
+    """
+    rows = np.arange(row.max(initial=-1) + 2)
+    key = (row << BITS) + (1 << BITS) - 1 - strength
+    ordered, ends = np.sort(key), np.searchsorted(row, rows)
+    weakest = ordered[np.minimum(ends[:-1] + number, ends[1:]) - 1] if len(row) else ordered
+    kept = key < weakest[row]
+    equal = np.flatnonzero(key == weakest[row])
+    equal = equal[np.lexsort((other[equal], row[equal]))]
+    place = np.arange(len(equal)) - np.searchsorted(row[equal], row[equal])
+    left = number - np.bincount(row[kept], minlength=len(rows))
+    return np.concatenate([np.flatnonzero(kept), equal[place < left[row[equal]]]])
 
 
 def _once(keys: Whole) -> Whole:
@@ -122,13 +136,12 @@ def _expected(network: Incidences, number: int, groups: Mask | None) -> tuple[Wh
 
 
 def _keys(agent: Small, other: Small) -> Whole:
-    low, high = np.minimum(agent, other).astype(np.int64), np.maximum(agent, other)
-    return (low << 32) | high
+    return packed(np.minimum(agent, other), np.maximum(agent, other))
 
 
 def pairs_of(ties: Ties) -> tuple[Whole, Whole]:
     """The pairs that ties join, ``a << 32 | b``, in order; and where the ties of each begin, and the end."""
-    keys = (ties.a.astype(np.int64) << 32) | ties.b
+    keys = packed(ties.a, ties.b)
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     return keys[starts], np.append(starts, len(keys))
 

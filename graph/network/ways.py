@@ -10,7 +10,7 @@ import numpy as np
 
 from ..order import CERTAINTIES, STATUSES
 from . import prices
-from .claim_columns import spread
+from .claim_columns import packed, spread
 from .prices import FAR
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Ways:
         made = apart[:, 2] >= 0
         sure, done = (np.maximum(apart[:, at], 0).astype(np.uint8) for at in (2, 3))
         points = np.where(made, prices.sure(sure, done, self._keep), FAR)
-        keys = np.concatenate([apart[:, 0] << 32 | apart[:, 1], apart[:, 1] << 32 | apart[:, 0]])
+        keys = np.concatenate([packed(apart[:, 0], apart[:, 1]), packed(apart[:, 1], apart[:, 0])])
         order = np.argsort(keys)
         return keys[order], np.concatenate([points, points])[order]
 
@@ -106,7 +106,7 @@ class Ways:
         """Set the points right where both rest on one same claim though they must not."""
         special = np.flatnonzero(self.alone[x] & self.alone[y])
         keys, own = self._pairs
-        wanted = x[special].astype(np.int64) << 32 | y[special]
+        wanted = packed(x[special], y[special])
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         rows = keys[at] == wanted
         points[special[rows]] = own[at[rows]]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .claim_columns import spread
+from .claim_columns import packed, spread
 from .incidences import KINDS
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _apart(ties: Ties) -> Mask:
     network, links = ties.links.network, ties.links
     if not len(network.apart):
         return np.zeros(len(links.x), dtype=bool)
-    known = (network.apart[:, 0].astype(np.int64) << 32) | network.apart[:, 1]
-    return np.isin((links.x.astype(np.int64) << 32) | links.y, known)
+    known = packed(network.apart[:, 0], network.apart[:, 1])
+    return np.isin(packed(links.x, links.y), known)
 
 
 def _told_apart(ties: Ties, which: Whole) -> tuple[Whole, Whole, Whole]:
