@@ -79,7 +79,9 @@ def listed(found: Any) -> Any:
 
 
 def near(ours: Any, theirs: Any) -> str:
-    """How alike two lists of values are."""
+    """How alike two lists of values are, where both have one."""
+    there = ~(np.isnan(ours) | np.isnan(theirs))
+    ours, theirs = np.asarray(ours)[there], np.asarray(theirs)[there]
     return f"rank correlation {spearmanr(ours, theirs).statistic:.4f}, largest difference {np.abs(ours - theirs).max():.1e}"
 
 
