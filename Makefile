@@ -4,15 +4,19 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DOCUMENTS := $(wildcard ../shared/documents)
 
-.PHONY: help run test lint bench lock clean
+.PHONY: help run explorer test lint bench lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-run: $(VENV)/.run ## check the records, build the dataset, draw the network
+run: explorer ## check the records, build the dataset, draw the network
 	@$(BIN)/scen check $(if $(DOCUMENTS),--documents $(DOCUMENTS) --uncovered)
 	@$(BIN)/scen build
 	@$(BIN)/scen network
+	@$(BIN)/scen explore
+
+explorer: $(VENV)/.run ## build the explorer's bundle anew where its sources have changed
+	@$(BIN)/python viz/explorer/build_backend.py
 
 test: $(VENV)/.dev lint run ## everything that run does, then all tests
 	$(BIN)/python -m pytest
@@ -31,7 +35,7 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --no-annotate --no-header --python-version 3.11 -q -o requirements-dev.lock -c requirements.lock
 
 clean: ## remove what was made
-	rm -rf dataset out test-output build dist *.egg-info
+	rm -rf dataset out test-output build dist *.egg-info viz/explorer/built viz/explorer/node_modules
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	@echo "making the environment in $(VENV) (once) …"

@@ -199,7 +199,12 @@ def measures() -> str:
     return f"## Measures, beside networkx\n\n{told('measures')}"
 
 
-SECTIONS = {"commands": commands, "large": large, "measures": measures}
+def explorer() -> str:
+    """The explorer's page, beside one of pyvis."""
+    return f"## The explorer in a browser, beside pyvis\n\n{told('explorer')}"
+
+
+SECTIONS = {"commands": commands, "large": large, "measures": measures, "explorer": explorer}
 RESULTS = HERE / "RESULTS.md"
 
 

@@ -26,6 +26,7 @@ SECTIONS = {
         "coverage": "Tell what the network rests on: years, sources, kinds, countries.",
         "years": "Tell year by year what is new, what returned, what was last active.",
         "network": "Derive ties; write them as a table or a picture.",
+        "explore": "Write the network as a page to explore, in one file.",
         "query": "Run a SPARQL query.",
     },
     "Curate": {

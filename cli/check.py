@@ -42,10 +42,12 @@ def command(
     from ..graph.errors import RecordErrors, SettingError
     from ..graph.evidence import prove
     from ..graph.reader import read_records
+    from ..graph.stories import checked
     from . import proofs
 
     try:
         read = read_records(records)
+        checked(read)
     except RecordErrors:
         if documents:
             click.echo("The words were not compared with the texts yet: mend these first.", err=True)

@@ -20,7 +20,7 @@ PAGES = {
     path.name: path.read_text(encoding="utf-8")
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 }
-MAKE_RUN = ("scen check", "scen build", "scen network")
+MAKE_RUN = ("scen check", "scen build", "scen network", "scen explore")
 
 
 def blocks(page: str, *kinds: str) -> list[tuple[str, str]]:

@@ -1,0 +1,283 @@
+/** The map as sigma draws it, with our canvases around it. It knows a picture and a view, and tells what is pointed at. */
+
+import "./programs/guard";
+import { Sigma } from "sigma";
+import type { Settings } from "sigma/settings";
+import type { Picture } from "../model/types";
+import { fit, growth, limits, seen, type View, type Window } from "./camera";
+import { CURVED, type DrawnLine, type DrawnNode, graphOf, PLAIN, SIGN } from "./graph";
+import { type Hull, hulls } from "./hulls";
+import { drawHulls, drawLabels, ruler, signs } from "./ink";
+import type { Measure } from "./labels";
+import type { Paper } from "./paper";
+import { Curved, Plain } from "./programs/lines";
+import { Signs } from "./programs/nodes";
+import { motion } from "./programs/motion";
+
+/** What a pointer is on: positions in the picture. */
+export type Target = { node: number } | { line: number } | null;
+
+export interface Heard {
+  /** Clicked or tapped; `beside` with Ctrl, Shift or the command key. */
+  picked(target: Target, beside: boolean): void;
+  /** Clicked or tapped twice. */
+  opened(node: number): void;
+  pointed(target: Target, x: number, y: number): void;
+  /** The reader has moved the map, and it has come to rest. */
+  moved(view: View): void;
+  /** The graphics card has gone away. */
+  lost(): void;
+}
+
+/** What is drawn with attention: told in full, and ringed. */
+export interface Attention {
+  full: ReadonlySet<number>;
+  ring: number;
+}
+
+/** Side of the square of the scene that fills the window at sigma's ratio 1. */
+const SPAN = 1000;
+const REST = 160;
+const ZOOM = 1.5;
+const EMPTY: Picture = { nodes: [], lines: [], hulls: [], waiting: 0 };
+
+/** The picture on the screen. */
+export class Stage {
+  private killed = false;
+  private marked = false;
+  private readonly sigma: Sigma<DrawnNode, DrawnLine>;
+  private readonly under: CanvasRenderingContext2D;
+  private readonly over: CanvasRenderingContext2D;
+  private readonly measure: Measure;
+  private readonly resized: ResizeObserver;
+  private picture = EMPTY;
+  private around: Hull[] = [];
+  private attention: Attention = { full: new Set(), ring: -1 };
+  private at: View = { x: 0, y: 0, ratio: 1 };
+  /** The reader has gone somewhere; else the picture is fitted again when the window changes. */
+  private gone = false;
+  private steered = false;
+  private jumping = false;
+  private resting = 0;
+  private stopping = 0;
+
+  constructor(private readonly box: HTMLElement, private paper: Paper, private readonly heard: Heard) {
+    this.sigma = new Sigma(graphOf(EMPTY, paper.page), box, this.settings());
+    this.sigma.setCustomBBox({ x: [-SPAN / 2, SPAN / 2], y: [-SPAN / 2, SPAN / 2] });
+    this.under = this.canvas("hulls", "edges");
+    this.over = this.canvas("names", "mouse");
+    this.measure = ruler(this.over);
+    this.sigma.on("afterRender", () => this.drawn());
+    this.sigma.getCamera().on("updated", () => this.followed());
+    this.listen();
+    let before = this.size;
+    this.resized = new ResizeObserver(() => {
+      const { size } = this;
+      if (size.width === before.width && size.height === before.height) return;
+      before = size;
+      this.limit();
+      this.go(this.gone ? this.at : this.fitted(), true);
+    });
+    this.resized.observe(box);
+  }
+
+  get size(): Window {
+    return { width: this.box.offsetWidth || 1, height: this.box.offsetHeight || 1 };
+  }
+
+  /** Draw a picture; the view stays, unless one is given to begin with. */
+  show(picture: Picture, paper: Paper, view: View | null = null, gone = false): void {
+    this.paper = paper;
+    this.picture = picture;
+    this.around = hulls(picture);
+    this.limit();
+    if (view) this.go(view, true, gone);
+    this.sigma.setGraph(graphOf(picture, paper.page));
+  }
+
+  /** Draw names in full, and the ring. */
+  attend(attention: Attention): void {
+    const before = this.attention;
+    this.attention = attention;
+    if (before.ring === attention.ring && [...before.full].join() === [...attention.full].join()) return;
+    this.sigma.scheduleRender();
+  }
+
+  /** The view in which some nodes of the picture are seen, or all. */
+  fitted(nodes = this.picture.nodes): View {
+    return fit(nodes, this.size);
+  }
+
+  /** Whether some nodes are well in view. */
+  sees(nodes: Picture["nodes"]): boolean {
+    return seen(nodes, this.at, this.size);
+  }
+
+  /** Move to a view, at once or smoothly. */
+  go(view: View, atOnce: boolean, gone = this.gone): void {
+    this.gone = gone;
+    this.steered = true;
+    this.point(null);
+    const camera = this.sigma.getCamera();
+    const end = this.state(view);
+    if (atOnce) {
+      this.jumping = true;
+      camera.setState(end);
+      this.jumping = false;
+      this.at = view;
+      this.steered = false;
+      this.sigma.scheduleRender();
+      if (gone) this.rest();
+    } else {
+      void camera.animate(end, { duration: 320, easing: "quadraticInOut" }).then(() => {
+        this.steered = false;
+        if (gone) this.rest();
+      });
+    }
+  }
+
+  /** Nearer, or farther where the factor is above 1. */
+  zoom(factor: 1 | -1, atOnce: boolean): void {
+    const [least, most] = limits(this.picture.nodes, this.size);
+    const ratio = Math.min(most, Math.max(least, this.at.ratio * ZOOM ** -factor));
+    this.go({ ...this.at, ratio }, atOnce, true);
+  }
+
+  /** Bring a node into view where it is not; where on screen it then is. */
+  reach(node: number, atOnce: boolean): [number, number] {
+    const one = this.picture.nodes[node]!;
+    const [x, y] = this.place(node);
+    const { width, height } = this.size;
+    if (x > 60 && y > 40 && x < width - 60 && y < height - 60) return [x, y];
+    this.go({ ...this.at, x: one.x, y: one.y }, atOnce, true);
+    return [width / 2, height / 2];
+  }
+
+  /** Whether this is as good as the view on screen. */
+  near(view: View): boolean {
+    const off = Math.hypot(view.x - this.at.x, view.y - this.at.y) / this.at.ratio;
+    return off < 1 && Math.abs(view.ratio / this.at.ratio - 1) < 0.005;
+  }
+
+  /** Whether anything moves after the reader has let go. */
+  set calm(calm: boolean) {
+    this.sigma.setSettings({ inertiaDuration: calm ? 1 : 200, zoomDuration: calm ? 1 : 200, doubleClickZoomingDuration: calm ? 1 : 200 });
+    this.limit();
+  }
+
+  /** Where a point of the scene is on screen. */
+  place(node: number): [number, number] {
+    const { x, y } = this.picture.nodes[node]!;
+    const { width, height } = this.size;
+    return [width / 2 + (x - this.at.x) / this.at.ratio, height / 2 + (y - this.at.y) / this.at.ratio];
+  }
+
+  kill(): void {
+    this.killed = true;
+    window.clearTimeout(this.resting);
+    window.clearTimeout(this.stopping);
+    this.resized.disconnect();
+    this.sigma.kill();
+  }
+
+  private settings(): Partial<Settings<DrawnNode, DrawnLine>> {
+    return {
+      allowInvalidContainer: true, renderLabels: false, enableEdgeEvents: true, zIndex: true, stagePadding: 0,
+      enableCameraRotation: false, zoomingRatio: 1.35, defaultNodeType: SIGN, defaultEdgeType: PLAIN,
+      nodeProgramClasses: { [SIGN]: Signs }, edgeProgramClasses: { [PLAIN]: Plain, [CURVED]: Curved },
+      defaultDrawNodeHover: () => undefined,
+      zoomToSizeRatioFunction: (ratio) => 1 / growth(this.perPixel(ratio)),
+    };
+  }
+
+  /** How near and how far the wheel and fingers may go. */
+  private limit(): void {
+    const camera = this.sigma.getCamera();
+    [camera.minRatio, camera.maxRatio] = limits(this.picture.nodes, this.size).map((ratio) => this.state({ x: 0, y: 0, ratio }).ratio) as [number, number];
+  }
+
+  private canvas(id: string, before: string): CanvasRenderingContext2D {
+    const canvas = this.sigma.createCanvas(id, { beforeLayer: before });
+    const pen = canvas.getContext("2d");
+    if (!pen) throw new Error("no canvas");
+    return pen;
+  }
+
+  private ink(): void {
+    const { size, at } = this;
+    const ratio = window.devicePixelRatio || 1;
+    for (const pen of [this.under, this.over]) {
+      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+      if (pen.canvas.width !== width || pen.canvas.height !== height) Object.assign(pen.canvas, { width, height });
+      Object.assign(pen.canvas.style, { width: `${size.width}px`, height: `${size.height}px` });
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, size.width, size.height);
+    }
+    drawHulls(this.under, this.around, at, size);
+    const all = signs(this.picture, at, size, (i) => this.attention.full.has(i));
+    drawLabels(this.over, this.measure, all, this.around, at, size, this.paper, this.attention.ring);
+  }
+
+  private perPixel(ratio: number): number {
+    return (ratio * SPAN) / Math.min(this.size.width, this.size.height);
+  }
+
+  private state({ x, y, ratio }: View): { x: number; y: number; ratio: number; angle: number } {
+    return { x: 0.5 + x / SPAN, y: 0.5 - y / SPAN, ratio: (ratio * Math.min(this.size.width, this.size.height)) / SPAN, angle: 0 };
+  }
+
+  private followed(): void {
+    if (!this.jumping) this.move();
+    const { x, y, ratio } = this.sigma.getCamera().getState();
+    this.at = { x: (x - 0.5) * SPAN, y: (0.5 - y) * SPAN, ratio: this.perPixel(ratio) };
+    if (this.steered) return;
+    this.point(null);
+    this.gone = true;
+    this.rest();
+  }
+
+  /** Draw once more when nothing has moved for a moment. */
+  private move(): void {
+    motion.moving = true;
+    window.clearTimeout(this.stopping);
+    this.stopping = window.setTimeout(() => {
+      motion.moving = false;
+      this.sigma.scheduleRender();
+    }, REST);
+  }
+
+  /** Tell where the map is once it has not moved for a moment. */
+  private rest(): void {
+    window.clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => this.heard.moved(this.at), REST);
+  }
+
+  private point(target: Target, x = 0, y = 0): void {
+    this.box.toggleAttribute("data-on", target !== null);
+    this.heard.pointed(target, x, y);
+  }
+
+  /** After each frame; the first that shows anything is marked, for those who measure. */
+  private drawn(): void {
+    this.ink();
+    if (this.marked || !this.picture.nodes.length) return;
+    this.marked = true;
+    performance.mark("scen-drawn");
+  }
+
+  private listen(): void {
+    const { sigma, heard } = this;
+    const beside = (event: MouseEvent | TouchEvent): boolean => event.ctrlKey || event.shiftKey || event.metaKey;
+    sigma.on("clickNode", ({ node, event }) => heard.picked({ node: Number(node) }, beside(event.original)));
+    sigma.on("clickEdge", ({ edge, event }) => heard.picked({ line: Number(edge) }, beside(event.original)));
+    sigma.on("clickStage", ({ event }) => heard.picked(null, beside(event.original)));
+    sigma.on("doubleClickNode", ({ node, event }) => {
+      event.preventSigmaDefault();
+      heard.opened(Number(node));
+    });
+    sigma.on("enterNode", ({ node }) => this.point({ node: Number(node) }, ...this.place(Number(node))));
+    sigma.on("enterEdge", ({ edge, event }) => this.point({ line: Number(edge) }, event.x, event.y));
+    for (const left of ["leaveNode", "leaveEdge", "leaveStage"] as const) sigma.on(left, () => this.point(null));
+    for (const canvas of Object.values(sigma.getCanvases())) canvas.addEventListener("webglcontextlost", () => this.killed || heard.lost()); // sigma loses it on purpose when it is killed
+  }
+}
