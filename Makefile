@@ -9,15 +9,17 @@ DOCUMENTS := $(wildcard ../shared/documents)
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-run: explorer ## check the records, build the dataset, draw the network
+run: explorer ## check the records, build the dataset, draw the network, serve the portal (once without a terminal)
 	@$(BIN)/scen check $(if $(DOCUMENTS),--documents $(DOCUMENTS) --uncovered)
 	@$(BIN)/scen build
 	@$(BIN)/scen network
 	@$(BIN)/scen explore
+	@[ -t 1 ] || export SCEN_ONCE=1; $(BIN)/scen serve
 
 explorer: $(VENV)/.run ## build the explorer's bundle anew where its sources have changed
 	@$(BIN)/python viz/explorer/build_backend.py
 
+test: export SCEN_ONCE = 1
 test: $(VENV)/.dev lint run ## everything that run does, then all tests
 	$(BIN)/python -m pytest
 
@@ -43,7 +45,7 @@ $(VENV)/.run: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
-	@$(BIN)/python -m compileall -q cli data export graph ontology queries viz __init__.py
+	@$(BIN)/python -m compileall -q cli data export graph ontology portal queries viz __init__.py
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock

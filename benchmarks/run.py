@@ -204,7 +204,12 @@ def explorer() -> str:
     return f"## The explorer in a browser, beside pyvis\n\n{told('explorer')}"
 
 
-SECTIONS = {"commands": commands, "large": large, "measures": measures, "explorer": explorer}
+def portal() -> str:
+    """The portal's endpoint and pages, beside other servers over the same store."""
+    return f"## The portal under load\n\n{told('portal')}"
+
+
+SECTIONS = {"commands": commands, "large": large, "measures": measures, "explorer": explorer, "portal": portal}
 RESULTS = HERE / "RESULTS.md"
 
 

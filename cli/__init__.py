@@ -29,6 +29,9 @@ SECTIONS = {
         "explore": "Write the network as a page to explore, in one file.",
         "query": "Run a SPARQL query.",
     },
+    "Share": {
+        "serve": "Serve the dataset as a web site, linked data and a SPARQL endpoint.",
+    },
     "Curate": {
         "build": "Build the dataset from records.",
         "load": "Load bulk data beside the records.",

@@ -176,6 +176,12 @@ class Names:
         hits = [self.search(name, kinds=kinds, language=language, limit=1) for name, *_ in near]
         return list({hit.iri: hit for found in hits for hit in found}.values())
 
+    def listed(self, kinds: Collection[str], offset: int = 0, limit: int = 1000) -> list[tuple[str, str]]:
+        """Kind and slug of things of these kinds, in a fixed order, from ``offset`` on."""
+        marks = ", ".join("?" * len(kinds))
+        query = f"SELECT kind, slug FROM thing WHERE kind IN ({marks}) ORDER BY kind, slug LIMIT ? OFFSET ?"
+        return [(kind, slug) for kind, slug in self._rows(query, *sorted(kinds), str(limit), str(offset))]
+
     def count(self) -> dict[str, int]:
         """Number of things by kind."""
         return dict(self._rows("SELECT kind, count(*) FROM thing GROUP BY kind ORDER BY kind"))

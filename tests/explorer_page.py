@@ -111,7 +111,9 @@ class Watched:
             self.asked.append(url.split("#")[0])
 
     def _say(self, text: str) -> None:
-        if not text.startswith("info:") and "GL Driver Message" not in text:  # of drawing without a graphics card
+        if (
+            not text.startswith("info:") and "GL Driver Message" not in text
+        ):  # of drawing without a graphics card
             self.said.append(text)
 
     def close(self) -> None:
@@ -159,8 +161,10 @@ def search(tab: Page) -> Locator:
 def hit_names(tab: Page, typed: str) -> list[str]:
     """Names that are found for what is typed."""
     search(tab).fill(typed)
-    tab.get_by_role("listbox", name="Find").wait_for(state="attached")
-    return [" ".join(text.split()) for text in tab.get_by_role("listbox").locator(".hit-name").all_inner_texts()]
+    tab.locator(".search .popup").wait_for()
+    return [
+        " ".join(text.split()) for text in tab.get_by_role("listbox").locator(".hit-name").all_inner_texts()
+    ]
 
 
 def details(tab: Page) -> Locator:

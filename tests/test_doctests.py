@@ -10,7 +10,7 @@ from conftest import ROOT
 
 MODULES = sorted(
     ".".join(("scen", *path.relative_to(ROOT).with_suffix("").parts))
-    for layer in ("ontology", "graph", "queries", "viz", "export", "cli")
+    for layer in ("ontology", "graph", "queries", "viz", "export", "portal", "cli")
     for path in (ROOT / layer).rglob("*.py")
     if not path.stem.startswith("__")
 )

@@ -365,7 +365,7 @@ def test_the_command_writes_one_file_under_a_megabyte(scen: Run, dataset: Path, 
     done = scen("explore", "--dataset", dataset)
     assert done.returncode == 0, done.stderr
     assert re.search(
-        r"^collaboration: 56 names, 100 ties; 0\.\d\d MB\nexplorer out/explorer\.html$",
+        r"^collaboration: 56 names, 100 ties; 0\.\d MB\nexplorer out/explorer\.html$",
         done.stdout,
         re.MULTILINE,
     )

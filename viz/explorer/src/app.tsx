@@ -17,6 +17,7 @@ import { Table } from "./panels/table";
 import { Time } from "./panels/time";
 import { PrintSheet } from "./print";
 import { openTable } from "./state/actions";
+import { evidenced } from "./state/derived";
 import { dark, narrow } from "./state/screen";
 import { settings, state } from "./state/state";
 import { words } from "./words/words";
@@ -36,7 +37,7 @@ export function App({ embedded }: { embedded: boolean }) {
       <DropZone />
       <Expand />
       <Announcer />
-      <PrintSheet />
+      {!embedded && <PrintSheet />}
     </div>
   );
 }
@@ -58,10 +59,11 @@ function Page() {
 }
 
 function Embedded() {
+  const shown = evidenced.value && subject.value;
   return (
-    <div class={subject.value ? "body with-details" : "body"}>
+    <div class={shown ? "body with-details" : "body"}>
       <div class="centre"><div class="map-place"><MapView /></div></div>
-      {subject.value && <aside class="right" aria-label={said().details}><Details /></aside>}
+      {shown && <aside class="right" aria-label={said().details}><Details /></aside>}
     </div>
   );
 }

@@ -20,6 +20,8 @@ import "./style/table.css";
 import "./style/path.css";
 import "./style/take.css";
 
+export { picture } from "./picture";
+
 const said = words({
   en: { broken: "The data of this page cannot be read: {why}", format: "they are of another version of scen" },
   sv: { broken: "Sidans data går inte att läsa: {why}", format: "de hör till en annan version av scen" },

@@ -8,6 +8,7 @@ import { aboutLines, aboutOf } from "./out/named";
 import { drawing, svgElement } from "./out/svg";
 import { Summary } from "./panels/summary";
 import { net, opened, picture } from "./state/derived";
+import { seen } from "./state/seen";
 import { settings, state } from "./state/state";
 import { told } from "./words/words";
 
@@ -66,9 +67,9 @@ function Sheet() {
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const { language } = settings.value;
-    const about = aboutOf(opened.value, net.value, state.value.filter, picture.value, language);
+    const about = aboutOf(seen());
     const legend = legendOf(opened.value, net.value, picture.value, language);
-    const tree = drawing(picture.value, { title: "", legend, footer: aboutLines(about), dark: false });
+    const tree = drawing(picture.value, { title: "", legend, footer: aboutLines({ ...about, counts: "" }), dark: false });
     figure.current?.replaceChildren(svgElement(tree, document));
   });
   return (

@@ -25,10 +25,15 @@ export function dashes(stroke: string, width: number): [on: number, off: number]
 /** Share of a faded node's colour that is seen. */
 export const FADED = 0.22;
 
-/** How much of a line's colour is seen: pale where it was only announced, next to nothing where it is faded. */
+/** How much of a line's colour is seen: pale where it was only announced, chosen or not; next to nothing where it is faded. */
 export function strength(line: { pale: boolean; faded: boolean; marked: boolean }): number {
   if (line.faded) return 0.12;
-  return line.pale ? (line.marked ? 0.75 : 0.45) : 0.9;
+  return line.pale ? (line.marked ? 0.55 : 0.45) : 0.9;
+}
+
+/** How wide a line is: a chosen one a little wider, but less than one more source would make it. */
+export function thickness(line: { width: number; marked: boolean }): number {
+  return line.marked ? line.width + 1.5 : line.width;
 }
 
 /** What is left of a line's colour where the picture is drawn smaller than it was laid out. */

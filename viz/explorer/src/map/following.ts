@@ -39,7 +39,7 @@ interface Before {
 /** The first picture: where the reader was, or all that is not faded. */
 function open(stage: Stage, shown: Picture, paper: Paper): Before {
   const { clear, now } = told(shown);
-  stage.show(shown, paper, camera.value ?? stage.fitted(clear), camera.value !== null);
+  stage.show(shown, paper, camera.value ?? stage.fitted(clear, shown), camera.value !== null);
   return now;
 }
 

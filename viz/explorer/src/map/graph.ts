@@ -2,7 +2,7 @@
 
 import Graph from "graphology";
 import type { Picture } from "../model/types";
-import { FADED, strength } from "./bow";
+import { FADED, strength, thickness } from "./bow";
 import type { Look } from "./programs/nodes";
 import type { Stroke } from "./programs/lines";
 
@@ -23,9 +23,9 @@ export function graphOf(picture: Picture, paper: string): Graph<DrawnNode, Drawn
     }),
   );
   picture.lines.forEach((line, i) => {
-    const { a, b, width, colour, bend, stroke, arrow, marked } = line;
+    const { a, b, colour, bend, stroke, arrow } = line;
     graph.addDirectedEdgeWithKey(i, a, b, {
-      size: marked ? width + 1 : width, color: colour, bend, stroke, arrow, strength: strength(line), type: bend || arrow || stroke !== "solid" ? CURVED : PLAIN,
+      size: thickness(line), color: colour, bend, stroke, arrow, strength: strength(line), type: bend || arrow || stroke !== "solid" ? CURVED : PLAIN,
     });
   });
   return graph;

@@ -2,13 +2,11 @@
 
 import { growth, onScreen, type View, type Window } from "./camera";
 import { type Hull, hullSign, traced } from "./hulls";
-import { bold, FONT, LEADING, type Label, type Measure, placed, type Sign } from "./labels";
+import { bold, FONT, type Label, type Measure, placed, type Sign } from "./labels";
 import { mixed, type Paper, QUIET } from "./paper";
 import type { Picture } from "../model/types";
 
 const FAMILY = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
-const NORMAL = `${FONT}px ${FAMILY}`;
-const BOLD = `600 ${FONT}px ${FAMILY}`;
 
 /** How wide texts are, each measured once. */
 export function ruler(pen: CanvasRenderingContext2D): Measure {
@@ -18,7 +16,7 @@ export function ruler(pen: CanvasRenderingContext2D): Measure {
     let width = widths.get(text);
     if (width === undefined) {
       if (widths.size > 20_000) widths.clear();
-      pen.font = heavy ? BOLD : NORMAL;
+      pen.font = fontOf(FONT, heavy);
       widths.set(text, (width = pen.measureText(text).width));
     }
     return width;
@@ -69,9 +67,13 @@ export function drawLabels(
   if (focus) drawRing(pen, focus, paper);
 }
 
-function drawLabel(pen: CanvasRenderingContext2D, { lines, x, y }: Label, sign: Sign, ink: string, paper: Paper): void {
-  pen.font = bold(sign) ? BOLD : NORMAL;
-  lines.forEach((line, i) => write(pen, line, x, y + i * LEADING, sign.faded && !sign.full ? mixed(ink, paper.page, QUIET) : ink));
+function fontOf(font: number, heavy: boolean): string {
+  return `${heavy ? "600 " : ""}${font}px ${FAMILY}`;
+}
+
+function drawLabel(pen: CanvasRenderingContext2D, { lines, x, y, font, leading }: Label, sign: Sign, ink: string, paper: Paper): void {
+  pen.font = fontOf(font, bold(sign));
+  lines.forEach((line, i) => write(pen, line, x, y + i * leading, sign.faded && !sign.full ? mixed(ink, paper.page, QUIET) : ink));
 }
 
 function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {

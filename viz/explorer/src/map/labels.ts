@@ -1,12 +1,21 @@
 /**
  * Which labels there is room for, and where: marked nodes first, then the larger. A label never lies on another, nor
- * on the sign of a larger node. Pixels of the screen, or of a picture file.
+ * on a sign, but for much smaller ones. Pixels of the screen, or of a picture file.
  */
 
+import type { PictureNode } from "../model/types";
+
 export const FONT = 12.5;
-export const LEADING = 15;
+/** Where there are many, so that more have room. */
+const SMALL = 11;
+/** Pixels of the window to a node, under which there are many. */
+const DENSE = 14_000;
 export const COLUMNS = 22;
 const LINES = 2;
+/** Breadth of a letter to its height, on average. */
+const LETTER = 0.56;
+/** A label may lie on a sign that is so much smaller than its own. */
+const SMALLER = 0.75;
 const MOST = 400;
 const CELL = 48;
 /** How many nodes are tried, and how many signs are kept free, before the rest is left. */
@@ -36,9 +45,12 @@ export interface Label {
   x: number;
   y: number;
   width: number;
+  font: number;
+  /** From one baseline to the next. */
+  leading: number;
 }
 
-/** Width of a text, which may be bold. */
+/** Width of a text, in FONT, which may be bold. */
 export type Measure = (text: string, bold: boolean) => number;
 
 type Box = readonly [left: number, top: number, right: number, bottom: number];
@@ -47,10 +59,11 @@ type Box = readonly [left: number, top: number, right: number, bottom: number];
 export function placed(signs: readonly Sign[], width: number, height: number, measure: Measure): Label[] {
   const room = new Room(width, height);
   const order = ranked(signs, width, height);
+  const font = (width * height) / order.length < DENSE ? SMALL : FONT;
   for (const i of order.slice(0, SIGNS)) room.take(mark(signs[i]!), i, signs[i]!.radius);
   const found: Label[] = [];
   for (const i of order.slice(0, TRIED)) {
-    const label = found.length < MOST ? place(signs, i, room, measure) : null;
+    const label = found.length < MOST ? place(signs[i]!, i, room, measure, font) : null;
     if (label) found.push(label);
   }
   return found;
@@ -77,7 +90,7 @@ export function wrapped(text: string, columns = COLUMNS, most = LINES): string[]
 
 const broken = new Map<string, string[]>();
 
-function linesOf(sign: Sign): string[] {
+function linesOf(sign: Pick<Sign, "label" | "radius" | "full">): string[] {
   const key = `${sign.full ? "f" : sign.radius ? "n" : "h"}${sign.label}`;
   let lines = broken.get(key);
   if (!lines) {
@@ -97,24 +110,46 @@ function ranked(signs: readonly Sign[], width: number, height: number): number[]
   return order.sort((a, b) => rank(signs[a]!) - rank(signs[b]!) || signs[b]!.weight - signs[a]!.weight || a - b);
 }
 
-/** Room for one label: beside all signs if there is any, else over smaller ones, on the side it was laid out for first. */
-function place(signs: readonly Sign[], i: number, room: Room, measure: Measure): Label | null {
-  const sign = signs[i]!;
+/** Pixels that a node takes with its label, above or below as it was laid out for: estimated, before anything is drawn. */
+export function reach({ label, size, above, marked }: PictureNode): { side: number; up: number; down: number } {
+  const lines = linesOf({ label, radius: size || 1, full: false });
+  const own = marked ? size * 1.3 + 7 : size;
+  const high = own + 6 + lines.length * leadingOf(FONT);
+  const side = Math.max(own, (Math.max(0, ...lines.map(letters)) * FONT * LETTER) / 2);
+  return above ? { side, up: high, down: own } : { side, up: own, down: high };
+}
+
+/** Room for one label: inside, and beside all signs if there is any, else over much smaller ones; first on the side it was laid out for. */
+function place(sign: Sign, i: number, room: Room, measure: Measure, font: number): Label | null {
   const lines = linesOf(sign);
-  const width = Math.max(...lines.map((line) => measure(line, bold(sign))));
-  const high = lines.length * LEADING;
-  const far = sign.marked || sign.full ? sign.radius * 1.3 + 7 : sign.radius;
-  const x = sign.radius ? sign.x : within(sign.x, width / 2 + 6, room.width);
-  const sides = [sign.above, !sign.above];
-  for (const [above, size] of [...sides.map((side) => [side, 0] as const), ...sides.map((side) => [side, sign.radius] as const)]) {
-    const beside = above ? sign.y - far - 5 - high : sign.y + far + 4;
-    const top = sign.radius ? beside : within(beside, 4, room.height);
+  const leading = leadingOf(font);
+  const width = Math.max(...lines.map((line) => measure(line, bold(sign)))) * (font / FONT);
+  const high = lines.length * leading;
+  for (const [covers, [x, top]] of ways(sign, width, high, room)) {
     const box: Box = [x - width / 2 - 3, top, x + width / 2 + 3, top + high];
-    if (!sign.full && !room.free(box, i, size)) continue;
+    if (!sign.full && !(room.holds(box) && room.free(box, i, covers))) continue;
     room.take(box, -1, 1e9);
-    return { of: i, lines, x, y: top + FONT - 1, width };
+    return { of: i, lines, x, y: top + font - 1, width, font, leading };
   }
   return null;
+}
+
+/** Middles and tops that a label may have, the best first, each with the radius up to which it may lie on signs. */
+function ways(sign: Sign, width: number, high: number, room: Room): [covers: number, at: [x: number, top: number]][] {
+  const { x, y, radius } = sign;
+  const far = sign.marked || sign.full ? radius * 1.3 + 7 : radius;
+  if (!radius) {
+    const [middle, top] = [within(x, width / 2 + 6, room.width), (above: boolean) => within(above ? y - 5 - high : y + 4, 4, room.height)];
+    return [[0, [middle, top(sign.above)]], [0, [middle, top(!sign.above)]]];
+  }
+  const [up, down]: [number, number][] = [[x, y - far - 5 - high], [x, y + far + 4]];
+  const first = sign.above ? [up!, down!] : [down!, up!];
+  const sides = [1, -1].map((way): [number, number] => [x + way * (far + 6 + width / 2), y - high / 2]);
+  return [...[...first, ...sides].map((at): [number, [number, number]] => [0, at]), ...first.map((at): [number, [number, number]] => [radius * SMALLER, at])];
+}
+
+function leadingOf(font: number): number {
+  return Math.round(font * 1.2);
 }
 
 /** A place at least so far from both ends: the label of a community does not leave the window before its hull. */
@@ -140,6 +175,11 @@ class Room {
 
   take(box: Box, of: number, size: number): void {
     for (const cell of this.under(box)) cell.push({ box, of, size });
+  }
+
+  /** Whether a box is inside. */
+  holds([left, top, right, bottom]: Box): boolean {
+    return left >= 0 && top >= 0 && right <= this.width && bottom <= this.height;
   }
 
   free(box: Box, of: number, size: number): boolean {

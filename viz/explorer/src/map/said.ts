@@ -17,8 +17,8 @@ export const said = words({
     keys: "Piltangenterna går från nod till nod, först till partner. Enter väljer, Skift och Enter väljer också. 1, 2 och 3 bestämmer hur många steg omkring som visas. E frågar vilka partner som ska tas in. Plus och minus zoomar, 0 visar hela bilden. Escape släpper valet.",
     tools: "Kartverktyg", nearer: "Zooma in", farther: "Zooma ut", fit: "Visa hela bilden",
     still: "Stillbild: webbläsaren saknar WebGL.",
-    waiting: "{n} band ritas inte, eftersom de är för många på en gång. Filtrera eller välj en nod för att se dem.",
-    tie: "1 band", ties: "{n} band", source: "1 källa", sources: "{n} källor", undated: "odaterat",
+    waiting: "{n} förbindelser ritas inte, eftersom de är för många på en gång. Filtrera eller välj en nod för att se dem.",
+    tie: "1 förbindelse", ties: "{n} förbindelser", source: "1 källa", sources: "{n} källor", undated: "odaterad",
     alone: "inga partner i bilden", near: "partner: {names}", more: "och {n} till", open: "Klicka för beläggen",
   },
   nb: {
@@ -26,8 +26,8 @@ export const said = words({
     keys: "Piltastene går fra node til node, først til partnere. Enter velger, Skift og Enter velger i tillegg. 1, 2 og 3 bestemmer hvor mange steg rundt som vises. E spør hvilke partnere som skal hentes inn. Pluss og minus zoomer, 0 viser hele bildet. Escape slipper valget.",
     tools: "Kartverktøy", nearer: "Zoom inn", farther: "Zoom ut", fit: "Vis hele bildet",
     still: "Stillbilde: nettleseren mangler WebGL.",
-    waiting: "{n} bånd tegnes ikke, fordi de er for mange på én gang. Filtrer eller velg en node for å se dem.",
-    tie: "1 bånd", ties: "{n} bånd", source: "1 kilde", sources: "{n} kilder", undated: "udatert",
+    waiting: "{n} forbindelser tegnes ikke, fordi de er for mange på én gang. Filtrer eller velg en node for å se dem.",
+    tie: "1 forbindelse", ties: "{n} forbindelser", source: "1 kilde", sources: "{n} kilder", undated: "udatert",
     alone: "ingen partnere i bildet", near: "partnere: {names}", more: "og {n} til", open: "Klikk for beleggene",
   },
 });

@@ -2,10 +2,10 @@
 
 import { element, type Element } from "../out/xml";
 import type { Picture, PictureLine, PictureNode } from "../model/types";
-import { along, control, dashes, FADED, faintness, head, type Point, strength } from "./bow";
+import { along, control, dashes, FADED, faintness, head, type Point, strength, thickness } from "./bow";
 import { growth, onScreen, type View, type Window } from "./camera";
 import { type Hull, hulls, hullSign, traced } from "./hulls";
-import { bold, FONT, LEADING, placed, type Sign } from "./labels";
+import { bold, FONT, placed, type Sign } from "./labels";
 import { mixed, type Paper, QUIET } from "./paper";
 import { corners, form } from "./shapes";
 
@@ -84,7 +84,7 @@ function linesOf(lines: PictureLine[], nodes: PictureNode[], scale: number): Ele
     [ways, heads] = [[], []];
   };
   for (const one of lines) {
-    const width = Math.max((one.marked ? one.width + 1 : one.width) * scale, 0.6);
+    const width = Math.max(thickness(one) * scale, 0.6);
     const [on, off] = dashes(one.stroke, one.width);
     const next = [one.colour, width, on, off, strength(one)].join();
     if (next !== look) close();
@@ -138,13 +138,13 @@ function labelsOf(nodes: PictureNode[], around: Hull[], at: (x: number, y: numbe
     ...nodes.map((node) => ({ ...node, radius: node.size, weight: node.size, full: false })),
     ...around.map((hull) => hullSign(hull, at(...hull.top))),
   ];
-  return placed(signs, width, height, (text, heavy) => breadth(text) * (heavy ? 1.07 : 1)).flatMap(({ of, lines, x, y }) => {
+  return placed(signs, width, height, (text, heavy) => breadth(text) * (heavy ? 1.07 : 1)).flatMap(({ of, lines, x, y, font, leading }) => {
     const { faded } = signs[of]!;
     const hull = around[of - nodes.length];
     const ink = hull ? mixed(hull.colour, paper.ink, 0.6) : faded ? mixed(paper.ink, paper.page, QUIET) : paper.ink;
     return lines.map((text, i) =>
       line(text, {
-        x: short(x), y: short(y + i * LEADING), "text-anchor": "middle", "font-size": FONT, "font-weight": bold(signs[of]!) ? 600 : undefined,
+        x: short(x), y: short(y + i * leading), "text-anchor": "middle", "font-size": font, "font-weight": bold(signs[of]!) ? 600 : undefined,
         fill: ink, stroke: paper.page, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke",
       }),
     );

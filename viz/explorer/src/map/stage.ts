@@ -4,7 +4,7 @@ import "./programs/guard";
 import { Sigma } from "sigma";
 import type { Settings } from "sigma/settings";
 import type { Picture } from "../model/types";
-import { fit, growth, limits, seen, type View, type Window } from "./camera";
+import { fit, growth, limits, roomOf, seen, type View, type Window } from "./camera";
 import { CURVED, type DrawnLine, type DrawnNode, graphOf, PLAIN, SIGN } from "./graph";
 import { type Hull, hulls } from "./hulls";
 import { drawHulls, drawLabels, ruler, signs } from "./ink";
@@ -35,9 +35,22 @@ export interface Attention {
   ring: number;
 }
 
+/** A click or a tap: where on the map, and what the browser says of it. */
+interface Clicked {
+  x: number;
+  y: number;
+  original: MouseEvent | TouchEvent;
+  preventSigmaDefault(): void;
+}
+
 /** Side of the square of the scene that fills the window at sigma's ratio 1. */
 const SPAN = 1000;
 const REST = 160;
+/** Milliseconds within which two clicks are a double click. */
+const TWICE = 600;
+/** Pixels between them at most. */
+const TREMBLE = 10;
+const NO_CLICK = { node: -1, at: 0, x: 0, y: 0 };
 const ZOOM = 1.5;
 const EMPTY: Picture = { nodes: [], lines: [], hulls: [], waiting: 0 };
 
@@ -60,6 +73,7 @@ export class Stage {
   private jumping = false;
   private resting = 0;
   private stopping = 0;
+  private click = NO_CLICK;
 
   constructor(private readonly box: HTMLElement, private paper: Paper, private readonly heard: Heard) {
     this.sigma = new Sigma(graphOf(EMPTY, paper.page), box, this.settings());
@@ -74,9 +88,10 @@ export class Stage {
     this.resized = new ResizeObserver(() => {
       const { size } = this;
       if (size.width === before.width && size.height === before.height) return;
+      const corner = { ...this.at, x: this.at.x + ((size.width - before.width) / 2) * this.at.ratio, y: this.at.y + ((size.height - before.height) / 2) * this.at.ratio };
       before = size;
       this.limit();
-      this.go(this.gone ? this.at : this.fitted(), true);
+      this.go(this.gone ? this.at : this.refitted(corner), true);
     });
     this.resized.observe(box);
   }
@@ -103,9 +118,15 @@ export class Stage {
     this.sigma.scheduleRender();
   }
 
-  /** The view in which some nodes of the picture are seen, or all. */
-  fitted(nodes = this.picture.nodes): View {
-    return fit(nodes, this.size);
+  /** The view in which some nodes of a picture are seen, or all. */
+  fitted(nodes = this.picture.nodes, picture = this.picture): View {
+    return fit(nodes, roomOf(picture, this.size), picture.nodes);
+  }
+
+  /** After the window has changed: all, or if some are faded what is not; where that is in view still, nothing moves under the pointer. */
+  private refitted(before: View): View {
+    const clear = this.picture.nodes.filter(({ faded }) => !faded);
+    return clear.length < this.picture.nodes.length && seen(clear, before, this.size) ? before : this.fitted(clear);
   }
 
   /** Whether some nodes are well in view. */
@@ -176,6 +197,7 @@ export class Stage {
     this.killed = true;
     window.clearTimeout(this.resting);
     window.clearTimeout(this.stopping);
+    document.removeEventListener("click", this.elsewhere, true);
     this.resized.disconnect();
     this.sigma.kill();
   }
@@ -265,16 +287,59 @@ export class Stage {
     performance.mark("scen-drawn");
   }
 
+  /**
+   * Whether a click is the second of a double click on a node. Sigma does not always say so: the first may open a panel,
+   * so that the map is elsewhere under the second, and where drawing takes long its own clock has run out.
+   */
+  private again(event: Clicked): boolean {
+    const { original } = event;
+    if (!this.repeats(this.moment(event), original.timeStamp)) return false;
+    event.preventSigmaDefault();
+    this.twice();
+    return true;
+  }
+
+  private repeats({ x, y }: { x: number; y: number }, now: number): boolean {
+    const { click } = this;
+    return click.node >= 0 && now - click.at < TWICE && Math.hypot(x - click.x, y - click.y) < TREMBLE;
+  }
+
+  private twice(): void {
+    const { node } = this.click;
+    this.click = NO_CLICK;
+    this.heard.opened(node);
+  }
+
+  /** When and where in the window a click was. */
+  private moment({ x, y, original }: Clicked): { at: number; x: number; y: number } {
+    const { left, top } = this.box.getBoundingClientRect();
+    return { at: original.timeStamp, x: x + left, y: y + top };
+  }
+
+  /** The second click may fall on the panel that the first has opened. */
+  private readonly elsewhere = (event: MouseEvent): void => {
+    if (this.box.contains(event.target as Node) || !this.repeats({ x: event.clientX, y: event.clientY }, event.timeStamp)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.twice();
+  };
+
   private listen(): void {
     const { sigma, heard } = this;
     const beside = (event: MouseEvent | TouchEvent): boolean => event.ctrlKey || event.shiftKey || event.metaKey;
-    sigma.on("clickNode", ({ node, event }) => heard.picked({ node: Number(node) }, beside(event.original)));
-    sigma.on("clickEdge", ({ edge, event }) => heard.picked({ line: Number(edge) }, beside(event.original)));
-    sigma.on("clickStage", ({ event }) => heard.picked(null, beside(event.original)));
-    sigma.on("doubleClickNode", ({ node, event }) => {
-      event.preventSigmaDefault();
-      heard.opened(Number(node));
-    });
+    const click = (target: Target, event: Clicked): void => {
+      if (this.again(event)) return;
+      this.click = { node: target && "node" in target ? target.node : -1, ...this.moment(event) };
+      heard.picked(target, beside(event.original));
+    };
+    sigma.on("clickNode", ({ node, event }) => click({ node: Number(node) }, event));
+    sigma.on("clickEdge", ({ edge, event }) => click({ line: Number(edge) }, event));
+    sigma.on("clickStage", ({ event }) => click(null, event));
+    const twice = ({ event }: { event: Clicked }): void => void this.again(event);
+    sigma.on("doubleClickNode", twice);
+    sigma.on("doubleClickEdge", twice);
+    sigma.on("doubleClickStage", twice);
+    document.addEventListener("click", this.elsewhere, true);
     sigma.on("enterNode", ({ node }) => this.point({ node: Number(node) }, ...this.place(Number(node))));
     sigma.on("enterEdge", ({ edge, event }) => this.point({ line: Number(edge) }, event.x, event.y));
     for (const left of ["leaveNode", "leaveEdge", "leaveStage"] as const) sigma.on(left, () => this.point(null));

@@ -1,7 +1,7 @@
 /** A few words beside what is pointed at, and what a screen reader hears of the node that the keyboard is on. */
 
 import type { Model, Kept, Line, Net, Thing } from "../model/types";
-import { kept, net, opened, picture, shade } from "../state/derived";
+import { evidenced, kept, net, opened, picture, shade } from "../state/derived";
 import { filled, languageOf, nameOf, number, period, told, toldIn } from "../words/words";
 import { settings } from "../state/state";
 import { focused, pointed } from "./attention";
@@ -60,8 +60,8 @@ function LineTip({ line }: { line: Line }) {
         {lines.directed[line] ? " → " : " – "}
         <span lang={languageOf(opened.value, b)}>{nameOf(opened.value, b)}</span>
       </span>
-      <span class="muted">{facts.join(" · ")}</span>
-      <span class="muted">{said().open}</span>
+      {evidenced.value && <span class="muted">{facts.join(" · ")}</span>}
+      {evidenced.value && <span class="muted">{said().open}</span>}
     </>
   );
 }

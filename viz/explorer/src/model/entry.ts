@@ -15,11 +15,12 @@ export interface Entries {
 
 const MANY = 6;
 
-/** The first few of each sort, of the view that opens first and the kinds of line that are drawn at first. */
-export function entries(model: Model, language: Language): Entries {
-  const net = model.net(model.data.view);
-  const { nodes, measures } = net.data;
-  const degree = new Map(nodes.map((thing, node) => [thing, measures["degree"]?.[node] ?? net.linesOf(node).length]));
+/** The first few of each sort, of a view and the kinds of line that are drawn at first. */
+export function entries(model: Model, language: Language, view: ViewName = model.data.view): Entries {
+  const net = model.net(view);
+  const { nodes } = net.data;
+  const { is } = keep(model, net, EVERYTHING);
+  const ties = new Map(nodes.map((thing, node) => [thing, Array.from(net.linesOf(node)).filter((line) => is[line]).length]));
   const over = [...nodesOver(model, net, EVERYTHING)];
   const counts = new Map(over.map(([thing, those]) => [thing, those.size]));
   const shared = (kind: string): Thing[] => over.map(([thing]) => thing).filter((thing) => kindOf(model, thing) === kind);
@@ -27,7 +28,7 @@ export function entries(model: Model, language: Language): Entries {
   const first = (some: Thing[], by: (thing: Thing) => number): Thing[] =>
     some.filter((thing) => by(thing)).sort((one, other) => by(other) - by(one) || byName(model, language)(one, other)).slice(0, MANY);
   return {
-    connected: first(nodes, (thing) => degree.get(thing) ?? 0),
+    connected: first(nodes, (thing) => ties.get(thing) ?? 0),
     communities: communities(net),
     projects: first(shared("project"), (thing) => counts.get(thing) ?? 0),
     events: first(shared("event"), latest),

@@ -26,6 +26,8 @@ export interface Facets {
   abouts: { thing: Thing; sort: "place" | "project" | "topic"; lines: number }[];
   /** With at least 1, 2, 3 and 4 sources. */
   sources: number[];
+  /** With exactly one. */
+  alone: number;
   /** Lines without any date that the filter leaves, or would leave if the undated were asked for. */
   undated: number;
 }
@@ -46,6 +48,7 @@ export function facets(model: Model, net: Net, filter: Filter): Facets {
     agents: ties ? told(words.agents, counts.agents) : [],
     abouts: ties ? abouts.map(({ thing, sort }, at) => ({ thing, sort, lines: counts.abouts[at]! })) : [],
     sources: [...counts.sources],
+    alone: counts.alone,
     undated: keep(model, net, { ...filter, undated: true }).undated,
   };
 }
@@ -57,6 +60,7 @@ function told(concepts: Concept[], counts: Int32Array): Leaves[] {
 /** One pass over the lines: a line counts for an option if nothing but the option's own facet would drop it. */
 class Counts {
   kept = 0;
+  alone = 0;
   readonly kinds; readonly certainty; readonly status; readonly agents; readonly abouts;
   readonly sources = new Int32Array(4);
   private readonly sum;
@@ -82,7 +86,7 @@ class Counts {
     this.chosen = through(asked, net);
     this.dated = inTime(asked, net);
     this.some = new Uint8Array(this.dated.length);
-    this.free = { certainty: { ...asked, certainty: null }, status: { ...asked, status: null }, sources: { ...asked, sources: 1 } };
+    this.free = { certainty: { ...asked, certainty: null }, status: { ...asked, status: null }, sources: { ...asked, sources: 1, alone: false } };
     this.isAgent = net.data.nodes.map((thing) => agentKinds(model, thing));
     abouts.forEach(({ things }, at) => {
       for (const thing of things) this.isAbout.set(thing, [...(this.isAbout.get(thing) ?? []), at]);
@@ -109,6 +113,7 @@ class Counts {
     if (holds(this.free.certainty, sum)) this.certainty[sum.certainty]! += 1;
     if (holds(this.free.status, sum)) this.status[sum.status]! += 1;
     if (!holds(this.free.sources, sum)) return;
+    this.alone += +(sum.sources === 1);
     for (let most = Math.min(sum.sources, this.sources.length); most > 0; most--) this.sources[most - 1]! += 1;
   }
 

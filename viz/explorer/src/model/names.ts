@@ -14,6 +14,11 @@ export function textIn(text: Text, language: Language): string {
   return text[language] ?? text.en;
 }
 
+/** A name that may stand inside a sentence: one that turns the direction of writing is kept to itself (Unicode UAX 9). */
+export function within(name: string): string {
+  return /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(name) ? `\u2068${name}\u2069` : name;
+}
+
 /** Orders things by their names as one sorts without a language, then by IRI: the same everywhere. */
 export function byName(model: Model, language: Language): (one: Thing, other: Thing) => number {
   const { iri } = model.data.things;

@@ -17,6 +17,7 @@ export interface Sieve {
   certainty: Marks;
   status: Marks;
   sources: number;
+  alone: boolean;
   /** By node. */
   agents: Marks;
   since: number;
@@ -35,6 +36,7 @@ export function sieve(model: Model, net: Net, filter: Filter): Sieve {
     certainty: filter.certainty && marked(words.certainty, filter.certainty),
     status: filter.status && marked(words.status, filter.status),
     sources: filter.sources,
+    alone: filter.alone,
     agents: ties && filter.agents.length ? agents(model, net.data.nodes, filter.agents) : null,
     since: bound(filter.since, "0"),
     until: bound(filter.until || "9", "9"),
@@ -68,7 +70,8 @@ export function holds(asked: Sieve, sum: Sum): boolean {
   return (
     (!asked.certainty || asked.certainty[sum.certainty] === 1) &&
     (!asked.status || asked.status[sum.status] === 1) &&
-    sum.sources >= asked.sources
+    sum.sources >= asked.sources &&
+    (!asked.alone || sum.sources === 1)
   );
 }
 

@@ -1,8 +1,8 @@
 /** What is shown, written out: for who reads rather than looks, and for the foot of every file. */
 
 import type { Language, ViewName } from "../data/contract";
-import { inOrder, labelOf, textIn } from "./names";
-import type { Kept, Line, Model, Net, Picture, Thing } from "./types";
+import { inOrder, labelOf, textIn, within } from "./names";
+import type { Filter, Kept, Line, Model, Net, Picture, Thing } from "./types";
 
 /** Of one, and of several. */
 type Forms = [one: string, several: string];
@@ -59,22 +59,34 @@ type Put = (forms: Forms, n: number) => string;
 
 const NAMED = 3;
 
+/** A piece of a sentence; one that counts some of the ties has the part of the filter that leaves just these. */
+export interface Piece {
+  text: string;
+  only?: Partial<Filter>;
+}
+
 /** The summary of a picture, sentence by sentence. */
 export function summary(model: Model, net: Net, kept: Kept, picture: Picture, language: Language): string[] {
+  return sentences(model, net, kept, picture, language).map((pieces) => pieces.map(({ text }) => text).join(""));
+}
+
+/** The same, each sentence in pieces. */
+export function sentences(model: Model, net: Net, kept: Kept, picture: Picture, language: Language): Piece[][] {
   const words = WORDS[language];
-  if (!picture.nodes.length) return [words.nothing];
+  if (!picture.nodes.length) return [[{ text: words.nothing }]];
   const lines = picture.lines.map(({ line }) => line);
   const number = new Intl.NumberFormat(language);
   const put: Put = ([one, several], n) => (n === 1 ? one : several).replace("{n}", number.format(n));
   const [one, several] = words.lines[net.name];
   const all = put([`{n} ${one}`, `{n} ${several}`], lines.length);
+  const plain = (text: string): Piece[] => (text ? [{ text }] : []);
   return [
-    `${listed(nodes(model, picture, language, number), words.and)}; ${[all, ...strong(model, net, lines, put, words)].join(", ")}.`,
+    plain(`${listed(nodes(model, picture, language, number), words.and)}; ${[all, ...strong(model, net, lines, put, words)].join(", ")}.`),
     counted(model, kept, lines, put, words),
-    period(kept, lines, words),
-    most(model, net, picture, language, number),
-    picture.waiting ? put(words.waiting, picture.waiting) : "",
-  ].filter(Boolean);
+    plain(period(kept, lines, words)),
+    plain(most(model, net, picture, language, number)),
+    plain(picture.waiting ? put(words.waiting, picture.waiting) : ""),
+  ].filter((pieces) => pieces.length);
 }
 
 /** "9 organisations", "12 people": the most first. */
@@ -95,19 +107,24 @@ function strong(model: Model, net: Net, lines: Line[], put: Put, words: Words): 
 }
 
 /** How far the lines can be relied on: what is less than stated, reported, dated and told twice. */
-function counted(model: Model, kept: Kept, lines: Line[], put: Put, words: Words): string {
+function counted(model: Model, kept: Kept, lines: Line[], put: Put, words: Words): Piece[] {
   const { certainty, status } = model.data.words;
   const is = (ofLine: Uint8Array, concepts: { id: string }[], id: string) => (line: Line): boolean => concepts[ofLine[line]!]?.id === id;
-  const parts: [Forms, (line: Line) => boolean][] = [
-    [words.oneSource, (line) => kept.sources[line] === 1],
-    [words.inferred, is(kept.certainty, certainty, "inferred")],
-    [words.disputed, is(kept.certainty, certainty, "disputed")],
-    [words.announced, is(kept.status, status, "announced")],
-    [words.unknown, is(kept.status, status, "unknown")],
+  const parts: [Forms, (line: Line) => boolean, only?: Partial<Filter>][] = [
+    [words.oneSource, (line) => kept.sources[line] === 1, { sources: 1, alone: true }],
+    [words.inferred, is(kept.certainty, certainty, "inferred"), { certainty: ["inferred"] }],
+    [words.disputed, is(kept.certainty, certainty, "disputed"), { certainty: ["disputed"] }],
+    [words.announced, is(kept.status, status, "announced"), { status: ["announced"] }],
+    [words.unknown, is(kept.status, status, "unknown"), { status: ["unknown"] }],
     [words.undated, (line) => !kept.last[line]],
   ];
-  const told = parts.map(([text, which]) => ({ text, count: lines.filter(which).length })).filter(({ count }) => count);
-  return told.length ? words.ofThese.replace("{list}", listed(told.map(({ text, count }) => put(text, count)), words.and)) : "";
+  const told = parts
+    .map(([forms, which, only]) => ({ forms, only, count: lines.filter(which).length }))
+    .filter(({ count }) => count)
+    .map(({ forms, only, count }): Piece => ({ text: put(forms, count), ...(only && { only }) }));
+  const [before, after] = words.ofThese.split("{list}");
+  const between = (at: number): string => (at === 0 ? before! : at === told.length - 1 ? ` ${words.and} ` : ", ");
+  return told.length ? [...told.flatMap((piece, at) => [{ text: between(at) }, piece]), { text: after! }] : [];
 }
 
 function period(kept: Kept, lines: Line[], words: Words): string {
@@ -129,7 +146,7 @@ function most(model: Model, net: Net, picture: Picture, language: Language, numb
     .sort((one, other) => other.count - one.count || inOrder(label(one.thing), label(other.thing)) || one.thing - other.thing)
     .slice(0, NAMED);
   if (picture.nodes.length <= NAMED || !best.length) return "";
-  const names = best.map(({ thing, count }) => `${label(thing)} (${number.format(count)})`).join(", ");
+  const names = best.map(({ thing, count }) => `${within(label(thing))} (${number.format(count)})`).join(", ");
   return words.most.replace("{lines}", () => words.lines[net.name][1]).replace("{names}", () => names);
 }
 

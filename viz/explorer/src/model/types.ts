@@ -38,7 +38,9 @@ export interface Filter {
   certainty: string[] | null;
   status: string[] | null;
   sources: number;
-  /** Day, month or year: "2019", "2019-09", "2019-09-16"; "" for open. Both equal: as of that date. */
+  /** Only lines with exactly one source; `sources` then is 1. The Python filter has no such part. */
+  alone: boolean;
+  /** Day, month or year: "2019", "2019-09", "2019-09-16"; "" for open; until alone: as of that date. */
   since: string;
   until: string;
   undated: boolean;
@@ -47,7 +49,7 @@ export interface Filter {
 }
 
 export const EVERYTHING: Filter = {
-  kinds: null, certainty: null, status: null, sources: 1, since: "", until: "", undated: true, agents: [], about: [],
+  kinds: null, certainty: null, status: null, sources: 1, alone: false, since: "", until: "", undated: true, agents: [], about: [],
 };
 
 /** A filter that a story or an address tells in part. */

@@ -1,29 +1,20 @@
 /** The files that a reader can take along: each made of the same values as the picture and the table on screen. */
 
-import type { Language } from "../data/contract";
-import type { Filter, Kept, Model, Net, Picture, Thing } from "../model/types";
 import { claimRows, nodeRows, tieRows } from "../panels/rows";
 import { csvOf } from "./csv";
 import { gexfOf } from "./gexf";
 import { jsonOf } from "./json";
 import { legendNotes, legendOf } from "./legend";
-import { type About, aboutLines, aboutOf, citation, fileName, SHORT } from "./named";
+import { aboutLines, aboutOf, citation, SHORT } from "./named";
 import { drawing, svgText } from "./svg";
+import { fileName, type Seen } from "./title";
 import { type Element, element } from "./xml";
 
 /** What is on the screen, and all that files say of it. */
-export interface Shown {
-  model: Model;
-  net: Net;
-  kept: Kept;
-  filter: Filter;
-  picture: Picture;
-  /** Whom the reader has selected, or asked the path of. */
-  chosen: Thing[];
+export interface Shown extends Seen {
   /** The measure that gives nodes their size. */
   measure: string;
   dark: boolean;
-  language: Language;
   address: string;
   today: string;
 }
@@ -42,12 +33,12 @@ const MARK = "\ufeff";
 /** A file of what is shown. */
 export function fileOf(form: Form, shown: Shown): File {
   const { address, filter, kept, language, measure, model, net, picture } = shown;
-  const about = aboutNow(shown);
+  const about = aboutOf(shown);
   const version = model.data.made.digest.slice(0, SHORT);
-  const named = (what: string, ending: string, type: string, content: string): File => ({ name: fileName(net.name, what, ending), type, content });
-  const table = (rows: Parameters<typeof csvOf>[0]): File => named(`${form}-${version}`, "csv", "text/csv", MARK + csvOf(rows));
+  const named = (what: string, ending: string, type: string, content: string): File => ({ name: fileName(shown, what, ending), type, content });
+  const table = (rows: Parameters<typeof csvOf>[0]): File => named(`table-${form}-${version}`, "csv", "text/csv", MARK + csvOf(rows));
   switch (form) {
-    case "svg": return named("map", "svg", "image/svg+xml", svgOf(shown));
+    case "svg": return named(shown.chosen.length || shown.tie !== null ? "" : "map", "svg", "image/svg+xml", svgOf(shown));
     case "nodes": return table(nodeRows(model, net, kept, picture, language, measure));
     case "ties": return table(tieRows(model, net, kept, picture, language));
     case "claims": return table(claimRows(model, net, kept, picture, language));
@@ -60,18 +51,12 @@ export function fileOf(form: Form, shown: Shown): File {
   }
 }
 
-/** What these files say of themselves. */
-export function aboutNow({ chosen, filter, language, model, net, picture }: Shown): About {
-  return aboutOf(model, net, filter, picture, language, chosen);
-}
-
 /** The picture with its legend, and what it shows in words. */
 function svgOf(shown: Shown): string {
   const { dark, language, model, net, picture } = shown;
-  const about = aboutNow(shown);
-  const footer = [...legendNotes(net, picture, language), ...aboutLines(about)];
-  const title = about.view.charAt(0).toUpperCase() + about.view.slice(1);
-  const drawn = drawing(picture, { title, legend: legendOf(model, net, picture, language), footer, dark });
+  const about = aboutOf(shown);
+  const footer = [...about.open, about.counts, ...legendNotes(net, picture, language), ...aboutLines({ ...about, open: [], counts: "" }), shown.today];
+  const drawn = drawing(picture, { title: about.view, legend: legendOf(model, net, picture, language), footer, dark });
   const [first, ...rest] = drawn.within as Element[];
   return svgText({ ...drawn, within: [first!, element("metadata", {}, aboutLines(about).join(" ")), ...rest] });
 }

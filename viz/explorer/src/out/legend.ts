@@ -13,6 +13,8 @@ export interface LegendEntry {
   stroke?: PictureLine["stroke"];
   /** As pale as what was only announced. */
   pale?: boolean;
+  /** As faint as what is not selected. */
+  faded?: boolean;
 }
 
 const GREY = "#7d8793";
@@ -49,6 +51,7 @@ function strokes(picture: Picture, language: Language): LegendEntry[] {
     ...(there.has("dashed") ? [{ label: said.inferred, colour: GREY, stroke: "dashed" as const }] : []),
     ...(there.has("dotted") ? [{ label: said.disputed, colour: GREY, stroke: "dotted" as const }] : []),
     ...(picture.lines.some(({ pale }) => pale) ? [{ label: said.pale, colour: GREY, stroke: "solid" as const, pale: true }] : []),
+    ...(picture.lines.some(({ faded }) => faded) ? [{ label: said.faded, colour: GREY, stroke: "solid" as const, faded: true }] : []),
   ];
 }
 
@@ -57,6 +60,7 @@ export function legendNotes(net: Net, picture: Picture, language: Language): str
   const said = SAID[language];
   return [
     ...(picture.lines.length ? [said.width] : []),
+    ...(picture.lines.some(({ marked }) => marked) ? [`${said.chosen.charAt(0).toUpperCase()}${said.chosen.slice(1)}.`] : []),
     ...(picture.lines.some(({ arrow }) => arrow) ? [said.arrow] : []),
     ...(net.name === "collaboration" ? [said.caution] : []),
   ];

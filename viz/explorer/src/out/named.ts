@@ -2,20 +2,22 @@
 
 import type { Concept, Language, Text, ViewName } from "../data/contract";
 import { labelOf } from "../model/names";
-import type { Filter, Model, Net, Picture, Thing } from "../model/types";
+import { summary } from "../model/summary";
+import type { Filter, Model, Thing } from "../model/types";
 import { SAID } from "./said";
+import { openTie, type Seen, titleOf } from "./title";
 
 /** Digits of the dataset's digest that name it (`scen build` prints as many). */
 export const SHORT = 12;
-/** Names that a title holds. */
-const MOST_NAMED = 4;
 
 /** What a file says of itself, in one language. */
 export interface About {
   title: string;
-  /** Which of the networks, and whom the reader has selected. */
+  /** What the picture is of. */
   view: string;
-  /** How many nodes and ties are shown. */
+  /** The tie that is open, with its sources. */
+  open: string[];
+  /** How many nodes and ties are shown, and how firm these are. */
   counts: string;
   filters: string[];
   /** Version of scen and of the dataset. */
@@ -23,15 +25,16 @@ export interface About {
   licence: string;
 }
 
-/** All that a file says of itself. `chosen`: whom the reader has selected. */
-export function aboutOf(model: Model, net: Net, filter: Filter, picture: Picture, language: Language, chosen: Thing[] = []): About {
+/** All that a file says of itself. */
+export function aboutOf(seen: Seen): About {
+  const { filter, kept, language, model, net, picture } = seen;
   const { made } = model.data;
   const words = SAID[language];
   return {
     title: inLanguage(made.title, language),
-    view: words[net.name] + (chosen.length ? ` (${things(model, chosen.slice(0, MOST_NAMED), language)}${chosen.length > MOST_NAMED ? " …" : ""})` : ""),
-    counts: put(words.counts, { nodes: picture.nodes.length, ties: picture.lines.length }) +
-      (picture.waiting ? ` ${put(words.waiting, { n: picture.waiting })}` : ""),
+    view: titleOf(seen),
+    open: openTie(seen),
+    counts: summary(model, net, kept, picture, language).join(" "),
     filters: filterWords(model, filter, language, net.name),
     dataset: put(words.dataset, { version: made.version, digest: made.digest.slice(0, SHORT) }),
     licence: put(words.licence, { name: made.licence.name, address: made.licence.address }),
@@ -40,7 +43,7 @@ export function aboutOf(model: Model, net: Net, filter: Filter, picture: Picture
 
 /** The lines of `aboutOf` as one text, for a description or a footer. */
 export function aboutLines(about: About): string[] {
-  return [`${about.title}: ${about.view}. ${about.counts}`, ...about.filters, about.dataset, about.licence];
+  return [`${about.title}. ${about.view}.`, ...about.open, about.counts, ...about.filters, about.dataset, about.licence].filter(Boolean);
 }
 
 /** What the filter keeps, one sentence a part; one sentence where it keeps everything. */
@@ -54,17 +57,13 @@ export function filterWords(model: Model, filter: Filter, language: Language, vi
     ...chosen(said.certainty, filter.certainty, words.certainty),
     ...chosen(said.status, filter.status, words.status),
     ...(filter.sources > 1 ? [put(said.sources, { n: filter.sources })] : []),
+    ...(filter.alone ? [said.alone] : []),
     ...periodWords(filter, language),
     ...(filter.undated ? [] : [said.undatedOut]),
     ...chosen(said.agents, filter.agents.length ? filter.agents : null, words.agents),
     ...(filter.about.length ? [`${said.about}: ${things(model, filter.about, language)}.`] : []),
   ];
   return found.length ? found : [said.noFilter];
-}
-
-/** A name of a file: `scen-collaboration-map.svg`. */
-export function fileName(view: ViewName, what: string, ending: string): string {
-  return `scen-${view}-${what}.${ending}`;
 }
 
 /** One reference to what is shown, as it would stand in a list of references. */
@@ -95,7 +94,7 @@ function notDrawn(model: Model, view: ViewName, language: Language): string[] {
 function periodWords({ since, until, undated }: Filter, language: Language): string[] {
   const said = SAID[language];
   if (!since && !until) return [];
-  const form = since && until ? (since === until ? said.asOf : said.between) : since ? said.since : said.until;
+  const form = since && until ? (since === until ? said.within : said.between) : since ? said.since : said.until;
   return [put(form, { since, until }) + (undated ? ` ${said.undatedIn}` : "")];
 }
 

@@ -1,10 +1,10 @@
 /** The picture as SVG: a title, the network, its legend, and what it shows (filters, date, version, licence). */
 
-import { bounds, fit, type Window } from "../map/camera";
+import { bounds, fit, roomOf, type Window } from "../map/camera";
 import { wrapped } from "../map/labels";
 import { paperOf, type Paper } from "../map/paper";
 import { breadth, clean, line, mark, short, sketch } from "../map/sketch";
-import { dashes } from "../map/bow";
+import { dashes, strength } from "../map/bow";
 import type { Picture } from "../model/types";
 import type { LegendEntry } from "./legend";
 import { element, type Element, xmlText } from "./xml";
@@ -29,6 +29,7 @@ export interface Drawing extends Element {
 const FONTS = 'system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
 const EDGE = 24;
 const ROW = 22;
+const HEAD = 24;
 const SMALL = 12;
 const MOST = 1800;
 const SPACE = "http://www.w3.org/2000/svg";
@@ -38,7 +39,8 @@ export function drawing(picture: Picture, how: How): Drawing {
   const paper = paperOf(how.dark);
   const natural = naturalSize(picture);
   const width = Math.round(how.width ?? Math.max(natural.width, 640));
-  const top = how.title ? 52 : 0;
+  const title = how.title ? wrapped(clean(how.title), Math.floor((width - 2 * EDGE) / 11.8), 3) : [];
+  const top = title.length ? 28 + title.length * HEAD : 0;
   const legend = legendOf(how.legend, width, paper);
   const footer = how.footer.flatMap((text) => wrapped(clean(text), Math.floor((width - 2 * EDGE) / (SMALL * 0.58)), 4));
   const below = (legend.high ? legend.high + 12 : 0) + (footer.length ? footer.length * 18 + 16 : 0);
@@ -50,8 +52,8 @@ export function drawing(picture: Picture, how: How): Drawing {
     ...element("svg", { xmlns: SPACE, width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": FONTS }, [
       ...(how.title ? [element("title", {}, clean(how.title))] : []),
       element("rect", { width, height, fill: paper.page }),
-      ...(how.title ? heading(how.title, width, paper) : []),
-      element("svg", { y: top, width: size.width, height: size.height, overflow: "hidden" }, sketch(picture, fit(picture.nodes, size), size, paper)),
+      ...title.map((text, at) => line(text, { x: EDGE, y: 36 + at * HEAD, "font-size": 19, "font-weight": 650, fill: paper.ink })),
+      element("svg", { y: top, width: size.width, height: size.height, overflow: "hidden" }, sketch(picture, fit(picture.nodes, roomOf(picture, size)), size, paper)),
       element("g", { "data-part": "legend", transform: `translate(0 ${foot})` }, legend.drawn),
       element("g", { "data-part": "footer" }, footer.map((text, i) =>
         line(text, { x: EDGE, y: height - 14 - (footer.length - 1 - i) * 18, "font-size": SMALL, fill: paper.muted }))),
@@ -82,11 +84,6 @@ function naturalSize(picture: Picture): Window {
   return { width: Math.round((right - left) * shrunk + 200), height: Math.round((bottom - top) * shrunk + 150) };
 }
 
-function heading(title: string, width: number, paper: Paper): Element[] {
-  const [text] = wrapped(clean(title), Math.floor((width - 2 * EDGE) / 10.5), 1);
-  return [line(text ?? "", { x: EDGE, y: 36, "font-size": 19, "font-weight": 650, fill: paper.ink })];
-}
-
 /** The legend in rows, and how high it is. */
 function legendOf(entries: readonly LegendEntry[], width: number, paper: Paper): { drawn: Element[]; high: number } {
   let [x, y] = [EDGE, 18];
@@ -101,11 +98,11 @@ function legendOf(entries: readonly LegendEntry[], width: number, paper: Paper):
   return { drawn, high: entries.length ? y + ROW / 2 : 0 };
 }
 
-function sample({ shape, stroke = "solid", colour, pale }: LegendEntry, x: number, y: number): Element {
+function sample({ shape, stroke = "solid", colour, pale = false, faded = false }: LegendEntry, x: number, y: number): Element {
   if (shape) return mark(shape, x + 14, y, 7, colour);
   const [on, off] = dashes(stroke, 2.5);
   return element("path", {
-    d: `M${short(x)} ${y}h28`, fill: "none", stroke: colour, "stroke-width": 2.5, "stroke-opacity": pale ? 0.45 : undefined,
+    d: `M${short(x)} ${y}h28`, fill: "none", stroke: colour, "stroke-width": 2.5, "stroke-opacity": pale || faded ? strength({ pale, faded, marked: false }) : undefined,
     "stroke-dasharray": off ? `${on} ${off}` : undefined,
   });
 }

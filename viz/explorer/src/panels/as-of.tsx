@@ -15,7 +15,7 @@ const said = words({
 /** The field of the date. */
 export function AsOf() {
   const { filter } = state.value;
-  const now = isAsOf(filter) ? filter.since : "";
+  const now = isAsOf(filter) ? filter.until : "";
   const [text, setText] = useState(now);
   const [wrong, setWrong] = useState(false);
   const [field, message] = [useId(), useId()];
@@ -24,7 +24,7 @@ export function AsOf() {
     event.preventDefault();
     const date = dateOf(text);
     setWrong(date === undefined);
-    if (date) setFilter({ since: date, until: date });
+    if (date) setFilter({ since: "", until: date });
   };
   return (
     <form class="row as-of" onSubmit={show} noValidate>

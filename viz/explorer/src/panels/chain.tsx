@@ -9,17 +9,17 @@ import { Certainty, Label, Name, NameText, sourcesInWords, Status, Stroke, when 
 
 const said = words({
   en: {
-    chain: "Chain {n} of {m}", steps: "{n} steps", step: "1 step", price: "counted as {n}", show: "Mark in the picture", shown: "Marked in the picture",
+    chain: "Chain {n} of {m}", steps: "{n} steps", step: "1 step", price: "counted as {n}", counted: "A step counts as 1 or more: the weaker or less sure it is, the more. The chain that counts least comes first.", show: "Mark in the picture", shown: "Marked in the picture",
     claims: "Where it is written ({n})", tie: "The tie with all its evidence", announced: "Only announced: no source here says that it came about.", unknown: "It is not known whether this came about.",
     cancelled: "This was cancelled.", inferred: "Inferred: no source says so in its own words.", disputed: "Disputed: sources contradict each other.", leads: "from {a} to {b}",
   },
   sv: {
-    chain: "Kedja {n} av {m}", steps: "{n} steg", step: "1 steg", price: "räknas som {n}", show: "Markera i bilden", shown: "Markerad i bilden",
+    chain: "Kedja {n} av {m}", steps: "{n} steg", step: "1 steg", price: "räknas som {n}", counted: "Ett steg räknas som 1 eller mer: ju svagare eller osäkrare, desto mer. Kedjan som räknas som minst kommer först.", show: "Markera i bilden", shown: "Markerad i bilden",
     claims: "Var det står ({n})", tie: "Förbindelsen med alla belägg", announced: "Bara aviserat: ingen källa här säger att det blev av.", unknown: "Det är inte känt om detta blev av.",
     cancelled: "Detta ställdes in.", inferred: "Härlett: ingen källa säger det med egna ord.", disputed: "Omstritt: källor motsäger varandra.", leads: "från {a} till {b}",
   },
   nb: {
-    chain: "Kjede {n} av {m}", steps: "{n} steg", step: "1 steg", price: "teller som {n}", show: "Marker i bildet", shown: "Markert i bildet",
+    chain: "Kjede {n} av {m}", steps: "{n} steg", step: "1 steg", price: "teller som {n}", counted: "Et steg teller som 1 eller mer: jo svakere eller mer usikkert, desto mer. Kjeden som teller minst, kommer først.", show: "Marker i bildet", shown: "Markert i bildet",
     claims: "Hvor det står ({n})", tie: "Forbindelsen med alle belegg", announced: "Bare kunngjort: ingen kilde her sier at det ble noe av.", unknown: "Det er ikke kjent om det ble noe av dette.",
     cancelled: "Dette ble avlyst.", inferred: "Utledet: ingen kilde sier det med egne ord.", disputed: "Omstridt: kilder motsier hverandre.", leads: "fra {a} til {b}",
   },
@@ -41,6 +41,7 @@ export function ChainView({ route, at, of, shown }: { route: Route; at: number; 
           </button>
         )}
       </div>
+      {at === 0 && <p class="tiny muted">{said().counted}</p>}
       {shown
         ? <ol class="steps">{route.hops.map((hop, n) => <Step key={n} hop={hop} />)}</ol>
         : <p class="small-text">{route.things.map((thing, n) => <span key={n}>{n ? " – " : ""}<NameText thing={thing} /></span>)}</p>}

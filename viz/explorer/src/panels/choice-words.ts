@@ -3,9 +3,9 @@
 import type { Language } from "../data/contract";
 
 const EN = {
-  kinds: "Kind of tie", sources: "At least {n} sources", certainty: "Certainty", status: "Status", agents: "Agents",
+  kinds: "Kind of tie", sources: "At least {n} sources", alone: "One source only", certainty: "Certainty", status: "Status", agents: "Agents",
   place: "Place", project: "Project", topic: "Topic", none: "none", several: "{first} and others, {n} in all",
-  asOf: "As of {since}", between: "From {since} to {until}", since: "Since {since}", until: "Until {until}", undated: "Without undated",
+  within: "In {since}", between: "From {since} to {until}", since: "Since {since}", until: "As of {until}", undated: "Without undated",
 };
 
 type Words = typeof EN;
@@ -13,15 +13,15 @@ type Words = typeof EN;
 const WORDS: Record<Language, Words> = {
   en: EN,
   sv: {
-    kinds: "Typ av förbindelse", sources: "Minst {n} källor", certainty: "Säkerhet", status: "Status", agents: "Aktörer",
+    kinds: "Typ av förbindelse", sources: "Minst {n} källor", alone: "Bara en källa", certainty: "Säkerhet", status: "Status", agents: "Aktörer",
     place: "Plats", project: "Projekt", topic: "Ämne", none: "ingen", several: "{first} med flera, totalt {n}",
-    asOf: "Per {since}", between: "Från {since} till {until}", since: "Från och med {since}", until: "Till och med {until}",
+    within: "Under {since}", between: "Från {since} till {until}", since: "Från och med {since}", until: "Per {until}",
     undated: "Utan odaterade",
   },
   nb: {
-    kinds: "Type forbindelse", sources: "Minst {n} kilder", certainty: "Sikkerhet", status: "Status", agents: "Aktører",
+    kinds: "Type forbindelse", sources: "Minst {n} kilder", alone: "Bare én kilde", certainty: "Sikkerhet", status: "Status", agents: "Aktører",
     place: "Sted", project: "Prosjekt", topic: "Tema", none: "ingen", several: "{first} med flere, {n} i alt",
-    asOf: "Per {since}", between: "Fra {since} til {until}", since: "Fra og med {since}", until: "Til og med {until}",
+    within: "I {since}", between: "Fra {since} til {until}", since: "Fra og med {since}", until: "Per {until}",
     undated: "Uten udaterte",
   },
 };

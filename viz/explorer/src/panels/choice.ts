@@ -26,6 +26,11 @@ export function flipped<T>(some: T[], one: T): T[] {
   return some.includes(one) ? some.filter((other) => other !== one) : [...some, one];
 }
 
+/** Some parts of a filter as they are where nothing is set. */
+export function without(parts: Partial<Filter>): Partial<Filter> {
+  return Object.fromEntries((Object.keys(parts) as (keyof Filter)[]).map((part) => [part, EVERYTHING[part]]));
+}
+
 /** A part of the filter that is set: what it says, and what takes it away. */
 export interface Chip {
   key: string;
@@ -46,6 +51,7 @@ export function chips(model: Model, filter: Filter, language: Language): Chip[] 
   const add = (key: string, text: string, without: Partial<Filter>): void => void found.push({ key, text, without });
   if (filter.kinds) add("kinds", `${said.kinds}: ${list(filter.kinds, words.lineKinds)}`, { kinds: null });
   if (filter.sources > 1) add("sources", filled(said.sources, { n: filter.sources }), { sources: 1 });
+  if (filter.alone) add("alone", said.alone, { alone: false });
   if (filter.certainty) add("certainty", `${said.certainty}: ${list(filter.certainty, words.certainty)}`, { certainty: null });
   if (filter.status) add("status", `${said.status}: ${list(filter.status, words.status)}`, { status: null });
   if (filter.since || filter.until) add("period", periodOf(filter, said), { since: EVERYTHING.since, until: EVERYTHING.until });
@@ -61,6 +67,6 @@ export function chips(model: Model, filter: Filter, language: Language): Chip[] 
 }
 
 function periodOf({ since, until }: Filter, said: ReturnType<typeof choiceWords>): string {
-  if (since === until) return filled(said.asOf, { since });
+  if (since === until) return filled(said.within, { since });
   return filled(since && until ? said.between : since ? said.since : said.until, { since, until });
 }

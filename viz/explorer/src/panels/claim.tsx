@@ -6,24 +6,21 @@ import { lineNumbers, passages } from "../documents/lines";
 import { opened } from "../state/derived";
 import { settings } from "../state/state";
 import { filled, words } from "../words/words";
-import { Certainty, Copy, isSafe, Label, Link, Status } from "./facts";
+import { Certainty, Copy, isSafe, Label, Link, NameText, Status } from "./facts";
 
 const said = words({
   en: {
     line: "line {n}", lines: "lines {n}", inferred: "Inferred because", why: "Because", printed: "printed", source: "Source document",
-    absent: "The text is not part of this dataset. Drop the document's file on this page to read the lines.",
     beyond: "The document has no such line.", claim: "This claim's page", address: "Open the document", cite: "Copy as a citation",
     context: "The lines in their context", role: "role",
   },
   sv: {
     line: "rad {n}", lines: "rad {n}", inferred: "Härledd eftersom", why: "Eftersom", printed: "tryckt", source: "Källdokument",
-    absent: "Texten ingår inte i datamängden. Släpp dokumentets fil på sidan för att läsa raderna.",
     beyond: "Dokumentet har ingen sådan rad.", claim: "Uppgiftens sida", address: "Öppna dokumentet", cite: "Kopiera som källhänvisning",
     context: "Raderna i sitt sammanhang", role: "roll",
   },
   nb: {
     line: "linje {n}", lines: "linje {n}", inferred: "Utledet fordi", why: "Fordi", printed: "trykt", source: "Kildedokument",
-    absent: "Teksten er ikke en del av datasettet. Slipp filen til dokumentet på siden for å lese linjene.",
     beyond: "Dokumentet har ingen slik linje.", claim: "Siden til opplysningen", address: "Åpne dokumentet", cite: "Kopier som kildehenvisning",
     context: "Linjene i sammenheng", role: "rolle",
   },
@@ -38,7 +35,7 @@ export function ClaimView({ claim }: { claim: number }) {
   const kept = claims.words[claim] ?? [];
   return (
     <article class="claim">
-      <p class="sentence" lang={settings.value.language === "en" ? undefined : "en"}><bdi>{claims.sentence[claim]}</bdi></p>
+      <p class="sentence" lang={settings.value.language === "en" ? undefined : "en"}><bdi>{sentence(claim)}</bdi></p>
       <p class="row badges">
         <Certainty at={claims.certainty[claim]!} />
         <Status at={claims.status[claim]!} />
@@ -53,6 +50,14 @@ export function ClaimView({ claim }: { claim: number }) {
       {document && <Where claim={claim} document={document} />}
     </article>
   );
+}
+
+/** What a claim says, without the status in front, which stands beside it. */
+function sentence(claim: number): string {
+  const { claims, words: concepts } = opened.value.data;
+  const said = claims.sentence[claim] ?? "";
+  const status = `${concepts.status[claims.status[claim]!]?.label.en}: `;
+  return said.startsWith(status) ? said.slice(status.length) : said;
 }
 
 /** What else the claim says, as printed. */
@@ -78,7 +83,7 @@ function Where({ claim, document }: { claim: number; document: SourceDocument })
     <div class="where">
       <p class="small-text">
         <span class="hidden">{said().source}: </span>
-        <cite lang={document.language || undefined}><bdi>{document.title}</bdi></cite>
+        <Title of={document} />
         <span class="muted">{[document.publisher, document.date].filter(Boolean).map((part) => `, ${part}`)}, <b>{linesInWords(claim)}</b></span>
       </p>
       <Context claim={claim} />
@@ -95,7 +100,7 @@ function Where({ claim, document }: { claim: number; document: SourceDocument })
 function Context({ claim }: { claim: number }) {
   const { claims } = opened.value.data;
   const lines = known.value.get(claims.document[claim] ?? -1);
-  if (!lines) return <p class="tiny muted">{said().absent}</p>;
+  if (!lines) return null;
   const found = passages(lines, claims.lines[claim] ?? [], claims.words[claim] ?? []);
   if (!found.length) return <p class="tiny muted">{said().beyond}</p>;
   return (
@@ -136,4 +141,9 @@ function citation(claim: number, document: SourceDocument): string {
 /** Several claims, one under the other. */
 export function Claims({ of }: { of: readonly number[] }) {
   return <ul class="claims">{of.map((claim) => <li key={claim}><ClaimView claim={claim} /></li>)}</ul>;
+}
+
+/** The title of a document, in the language it is told in. */
+export function Title({ of }: { of: SourceDocument }) {
+  return <cite><NameText thing={of.thing} /></cite>;
 }

@@ -16,9 +16,9 @@ import { SeveralPanel, severalTitle } from "./several";
 import { TieInWords, TiePanel, TieTitle } from "./tie";
 
 const said = words({
-  en: { close: "Close the details", back: "Back", path: "Path", texts: "Do you have the source documents?", drop: "Drop their files anywhere on this page, or open them here, and the evidence shows its lines in context. The files stay on your machine.", nothing: "Nothing is selected. Press a name or a tie in the picture, or find a name." },
-  sv: { close: "Stäng detaljerna", back: "Tillbaka", path: "Väg", texts: "Har du källdokumenten?", drop: "Släpp filerna var som helst på sidan, eller öppna dem här, så visar beläggen sina rader i sammanhang. Filerna stannar på din dator.", nothing: "Inget är valt. Tryck på ett namn eller en förbindelse i bilden, eller sök ett namn." },
-  nb: { close: "Lukk detaljene", back: "Tilbake", path: "Vei", texts: "Har du kildedokumentene?", drop: "Slipp filene hvor som helst på siden, eller åpne dem her, så viser belegget linjene i sammenheng. Filene blir på maskinen din.", nothing: "Ingenting er valgt. Trykk på et navn eller en forbindelse i bildet, eller søk etter et navn." },
+  en: { close: "Close the details", back: "Back", path: "Path", texts: "Do you have the source documents?", absent: "The texts of the source documents are not part of this dataset.", drop: "Drop their files anywhere on this page, or open them here, and the evidence shows its lines in context. The files stay on your machine.", nothing: "Nothing is selected. Press a name or a tie in the picture, or find a name." },
+  sv: { close: "Stäng detaljerna", back: "Tillbaka", path: "Väg", texts: "Har du källdokumenten?", absent: "Källdokumentens texter ingår inte i datamängden.", drop: "Släpp filerna var som helst på sidan, eller öppna dem här, så visar beläggen sina rader i sammanhang. Filerna stannar på din dator.", nothing: "Inget är valt. Tryck på ett namn eller en förbindelse i bilden, eller sök ett namn." },
+  nb: { close: "Lukk detaljene", back: "Tilbake", path: "Vei", texts: "Har du kildedokumentene?", absent: "Tekstene i kildedokumentene er ikke en del av datasettet.", drop: "Slipp filene hvor som helst på siden, eller åpne dem her, så viser belegget linjene i sammenheng. Filene blir på maskinen din.", nothing: "Ingenting er valgt. Trykk på et navn eller en forbindelse i bildet, eller søk etter et navn." },
 });
 
 /** What the panel is about: a tie before a path, a path before things, since the last press is what is wanted. */
@@ -82,14 +82,17 @@ function Body() {
 /** How to read the lines in their context. */
 function Texts() {
   return (
-    <details class="part texts">
-      <summary><b>{said().texts}</b></summary>
-      <div class="stack tight">
-        <p class="small-text muted">{said().drop}</p>
-        <OpenFile />
-        <ReceivedFiles />
-      </div>
-    </details>
+    <div class="stack tight">
+      <p class="tiny muted">{said().absent}</p>
+      <details class="part texts">
+        <summary><b>{said().texts}</b></summary>
+        <div class="stack tight">
+          <p class="small-text muted">{said().drop}</p>
+          <OpenFile />
+          <ReceivedFiles />
+        </div>
+      </details>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Before partners come into the picture: how many of each kind of tie there are, and which are wanted. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { wanted } from "../map/wanted";
 import { beyond } from "../model/neighbours";
 import type { Thing } from "../model/types";
@@ -33,6 +33,8 @@ function Choice({ thing }: { thing: Thing }) {
   const present = new Set(state.value.present ?? net.value.data.nodes);
   const found = node === undefined ? [] : beyond(opened.value, net.value, kept.value, node, present).filter((one) => one.nodes > 0);
   const [out, setOut] = useState<ReadonlySet<number>>(new Set());
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const { lineKinds } = opened.value.data.words;
   if (!found.length) return <p>{said().none}</p>;
   const chosen = found.filter(({ kind }) => !out.has(kind));
@@ -53,7 +55,7 @@ function Choice({ thing }: { thing: Thing }) {
         <legend>{said().which}</legend>
         {found.map(({ kind, nodes }, at) => (
           <label class="check" key={kind}>
-            <input type="checkbox" checked={!out.has(kind)} onChange={() => toggle(kind)} autofocus={at === 0} />
+            <input type="checkbox" checked={!out.has(kind)} onChange={() => toggle(kind)} ref={at === 0 ? first : null} />
             <Stroke kind={kind} />
             <span><Label of={lineKinds[kind]} /> <span class="muted small-text">{filled(said().partners, { n: number(nodes) })}</span></span>
           </label>

@@ -69,6 +69,7 @@ export function Facet({ title, groups, onToggle, help, remark, chosen, open = fa
   const name = useId();
   const total = groups.reduce((sum, { options }) => sum + options.length, 0);
   const long = !radio && total > FEW + 4;
+  const hidden = total - groups.reduce((sum, group) => sum + cut(group, "", false).options.length, 0);
   const notes = groups.flatMap(({ options }) => options.filter(({ note }) => note));
   return (
     <details class="facet" open={unfolded}>
@@ -95,9 +96,9 @@ export function Facet({ title, groups, onToggle, help, remark, chosen, open = fa
         ))}
         {remark && <p class="remark" role="status">{remark}</p>}
         {long && text && !groups.some((group) => cut(group, text, all).options.length) && <p class="tiny muted">{said().nothing}</p>}
-        {long && !text && total > FEW && (
+        {long && !text && hidden > 0 && (
           <button type="button" class="button quiet small" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? said().fewer : filled(said().more, { n: number(total - groups.reduce((sum, group) => sum + cut(group, "", false).options.length, 0)) })}
+            {all ? said().fewer : filled(said().more, { n: number(hidden) })}
           </button>
         )}
         {notes.length > 0 && <Notes options={notes} />}
@@ -132,7 +133,7 @@ function Options({ name, group, radio, onToggle }: { name: string; group: Group;
                 {option.hint && <span class="tiny muted"> {option.hint}</span>}
               </span>
               <span class="count">
-                {number(option.count)}<span class="hidden"> {linesCalled()}</span>
+                {number(option.count)}<span class="hidden"> {linesCalled(option.count)}</span>
               </span>
             </label>
           </li>

@@ -5,7 +5,7 @@ import type { Concept } from "../data/contract";
 import { facets, type Leaves } from "../model/facets";
 import type { Filter } from "../model/types";
 import { clearFilter, setFilter } from "../state/actions";
-import { net, opened, shade } from "../state/derived";
+import { net, opened, picture, shade } from "../state/derived";
 import { settings, state } from "../state/state";
 import { filled, languageOf, nameOf, number, told, toldIn } from "../words/words";
 import { chips, flipped, settled, toggled } from "./choice";
@@ -15,18 +15,22 @@ import { languageOn } from "./foreign";
 import { kindsOf, shownAtFirst } from "./kinds";
 import { linesCalled } from "./line-words";
 
+/** Id of the option for exactly one source. */
+const ALONE = "alone";
+
 const counts = computed(() => facets(opened.value, net.value, state.value.filter));
 
 /** All facets of the view on screen. */
 export function Filters() {
   const { kept, all, undated } = counts.value;
+  const inPicture = picture.value.lines.length + picture.value.waiting;
   const { filter, view } = state.value;
   const ties = view === "collaboration";
   const unticked = [filter.kinds, filter.certainty, filter.status].some((some) => some?.length === 0);
   return (
     <div class="filters stack">
       <p class="small-text shown">
-        {filled(said().shown, { n: number(kept), m: number(all), what: linesCalled() })}
+        {filled(inPicture < kept ? said().drawn : said().shown, { p: number(inPicture), n: number(kept), m: number(all), what: linesCalled() })}
         {undated > 0 && `; ${filled(filter.undated ? said().undated : said().undatedOut, { k: number(undated) })}`}
       </p>
       <Chosen />
@@ -83,7 +87,7 @@ function Kinds() {
       remark={kinds?.length === 0 ? said().noneTicked : undefined}
       groups={[
         { title: collaboration ? said().strong : "", options: group(true, true) },
-        { title: collaboration ? said().others : "", options: group(false, true) },
+        { title: collaboration ? said().others : "", ...(collaboration && { why: said().noWork }), options: group(false, true) },
         { title: said().notDrawn, why: said().why, options: [...group(true, false), ...group(false, false)] },
       ].filter((one) => one.options.length)}
       presets={[
@@ -112,15 +116,18 @@ function Concepts({ part }: { part: "certainty" | "status" }) {
   );
 }
 
+/** How many sources at least, or exactly one. */
 function Sources() {
-  const { sources } = state.value.filter;
-  const options = counts.value.sources.map((count, at) => ({
-    id: String(at + 1), label: at ? filled(said().atLeast, { n: at + 1 }) : said().any, count, checked: sources === at + 1,
+  const { sources, alone } = state.value.filter;
+  const { sources: counted, alone: once } = counts.value;
+  const [any, ...more] = counted.map((count, at): Option => ({
+    id: String(at + 1), label: at ? filled(said().atLeast, { n: at + 1 }) : said().any, count, checked: !alone && sources === at + 1,
   }));
+  const one: Option = { id: ALONE, label: said().alone, count: once, checked: alone };
   return (
     <Facet
-      title={said().sources} radio open help={said().sourcesHelp} chosen={sources > 1 ? 1 : 0} groups={[{ options }]}
-      onToggle={(id) => setFilter({ sources: Number(id) })}
+      title={said().sources} radio open help={said().sourcesHelp} chosen={alone || sources > 1 ? 1 : 0} groups={[{ options: any ? [any, one, ...more] : [] }]}
+      onToggle={(id) => setFilter(id === ALONE ? { sources: 1, alone: true } : { sources: Number(id), alone: false })}
     />
   );
 }

@@ -9,6 +9,7 @@ import { narrow } from "../state/screen";
 import { canRedo, canUndo, redo, type Settings, settings, state, undo } from "../state/state";
 import { LANGUAGES, told, toldIn, words } from "../words/words";
 import { Dialog } from "./dialog";
+import { Elsewhere } from "./elsewhere";
 import { show } from "./findable";
 import { Help } from "./help";
 import { FIND, listen } from "./keys";
@@ -18,19 +19,19 @@ import { Take } from "./take";
 
 const said = words({
   en: {
-    find: "Find a name", view: "View", collaboration: "Collaboration", funding: "Funding", programme: "Programme", undo: "Undo", redo: "Redo", all: "Whole map", over: "Start over", stories: "Stories",
+    find: "Find a name", view: "View", collaboration: "Ties", funding: "Funding", programme: "Programme", undo: "Undo", redo: "Redo", all: "Whole map", over: "Start over", stories: "Stories",
     language: "Language", theme: "Theme", auto: "Theme: auto", light: "Theme: light", dark: "Theme: dark", help: "Help", menu: "Menu", tools: "Steps",
-    collaborationHelp: "Who works with whom", fundingHelp: "Who funds whom, through what", programmeHelp: "Who was on whose programme",
+    collaborationHelp: "Who is tied to whom; only strong ties say that they work together", fundingHelp: "Who funds whom, through what", programmeHelp: "Who is on whose programme",
   },
   sv: {
-    find: "Sök ett namn", view: "Vy", collaboration: "Samarbete", funding: "Finansiering", programme: "Program", undo: "Ångra", redo: "Gör om", all: "Hela kartan", over: "Börja om", stories: "Berättelser",
+    find: "Sök ett namn", view: "Vy", collaboration: "Förbindelser", funding: "Finansiering", programme: "Program", undo: "Ångra", redo: "Gör om", all: "Hela kartan", over: "Börja om", stories: "Berättelser",
     language: "Språk", theme: "Tema", auto: "Tema: auto", light: "Tema: ljust", dark: "Tema: mörkt", help: "Hjälp", menu: "Meny", tools: "Steg",
-    collaborationHelp: "Vem som arbetar med vem", fundingHelp: "Vem som finansierar vem, genom vad", programmeHelp: "Vem som stod på vems program",
+    collaborationHelp: "Vem som har förbindelse med vem; bara starka förbindelser säger att de arbetar tillsammans", fundingHelp: "Vem som finansierar vem, genom vad", programmeHelp: "Vem som står på vems program",
   },
   nb: {
-    find: "Søk etter et navn", view: "Visning", collaboration: "Samarbeid", funding: "Finansiering", programme: "Program", undo: "Angre", redo: "Gjør om", all: "Hele kartet", over: "Begynn på nytt", stories: "Fortellinger",
+    find: "Søk etter et navn", view: "Visning", collaboration: "Forbindelser", funding: "Finansiering", programme: "Program", undo: "Angre", redo: "Gjør om", all: "Hele kartet", over: "Begynn på nytt", stories: "Fortellinger",
     language: "Språk", theme: "Tema", auto: "Tema: auto", light: "Tema: lyst", dark: "Tema: mørkt", help: "Hjelp", menu: "Meny", tools: "Steg",
-    collaborationHelp: "Hvem som arbeider med hvem", fundingHelp: "Hvem som finansierer hvem, gjennom hva", programmeHelp: "Hvem som sto på hvems program",
+    collaborationHelp: "Hvem som har forbindelse med hvem; bare sterke forbindelser sier at de arbeider sammen", fundingHelp: "Hvem som finansierer hvem, gjennom hva", programmeHelp: "Hvem som står på hvems program",
   },
 });
 
@@ -107,7 +108,7 @@ export function Bar() {
   const { view } = state.value;
   const { views } = opened.value;
   return (
-    <div class="map-bar row">
+    <><div class="map-bar row">
       {views.length > 1 && (
         <div class="segments" role="group" aria-label={said().view}>
           {views.map((name) => (
@@ -120,7 +121,7 @@ export function Bar() {
         <button type="button" class="button quiet" aria-label={said().redo} title={`${said().redo} (Ctrl+Y)`} aria-keyshortcuts="Control+Y" disabled={!canRedo.value} onClick={redo}>↷</button>
         {!narrow.value && <Whole />}
       </div>
-    </div>
+    </div><Elsewhere /></>
   );
 }
 

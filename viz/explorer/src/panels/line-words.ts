@@ -9,9 +9,15 @@ const said = words({
   nb: { collaboration: "forbindelser", funding: "finansieringer", programme: "deltakelser" },
 });
 
-/** The plural for the lines of the view on screen. */
-export function linesCalled(): string {
-  return said()[state.value.view];
+const one = words({
+  en: { collaboration: "tie", funding: "funding relation", programme: "participation" },
+  sv: { collaboration: "förbindelse", funding: "finansiering", programme: "deltagande" },
+  nb: { collaboration: "forbindelse", funding: "finansiering", programme: "deltakelse" },
+});
+
+/** The word for so many lines of the view on screen. */
+export function linesCalled(count = 2): string {
+  return (count === 1 ? one() : said())[state.value.view];
 }
 
 /** The same, to begin a heading or a button with. */

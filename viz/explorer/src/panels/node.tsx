@@ -8,23 +8,24 @@ import { kept, net, opened } from "../state/derived";
 import { change, settings, state } from "../state/state";
 import { filled, nameOf, number, told, words } from "../words/words";
 import { Claims } from "./claim";
+import { Contradictions } from "./contradictions";
 import { Certainty, Kind, Label, Link, Name, linesOf, rankInWords, Some, sourcesInWords, Status, Stroke, tiesInWords, when } from "./facts";
 
 const said = words({
   en: {
     also: "Also", steps: "Steps around it", step: "{n} step", stepsOf: "{n} steps", expand: "Bring in partners…", path: "Find the path to…", remove: "Remove from the picture", page: "Page of this name",
     none: "The filters leave no tie of this name.", standing: "How it stands among those shown", rank: "{rank} of {n}", range: "{rank} of {n}; {best} to {worst} when one source is left out",
-    firm: "{rank} of {n}, whichever source is left out", claims: "All {n} claims about this name", claim: "The one claim about this name", noClaims: "No claim of this dataset joins this name.", out: "from this one", in: "towards this one", evidence: "Evidence: {kind}, {name}",
+    firm: "{rank} of {n}, whichever source is left out", claims: "All {n} claims about this name", claim: "The one claim about this name", noClaims: "No claim of this dataset joins this name.", out: "from this name to the others", in: "from the others to this name", undated: "{n} undated", undatedOne: "1 undated", evidence: "Evidence: {kind}, {name}",
   },
   sv: {
     also: "Även", steps: "Steg runt namnet", step: "{n} steg", stepsOf: "{n} steg", expand: "Ta in fler …", path: "Sök vägen till …", remove: "Ta bort ur bilden", page: "Namnets sida",
     none: "Filtren lämnar ingen förbindelse för det här namnet.", standing: "Hur det står sig bland dem som visas", rank: "{rank} av {n}", range: "{rank} av {n}; {best} till {worst} när en källa utelämnas",
-    firm: "{rank} av {n}, vilken källa som än utelämnas", claims: "Alla {n} uppgifter om namnet", claim: "Den enda uppgiften om namnet", noClaims: "Ingen uppgift i datamängden rör det här namnet.", out: "härifrån", in: "hit", evidence: "Belägg: {kind}, {name}",
+    firm: "{rank} av {n}, vilken källa som än utelämnas", claims: "Alla {n} uppgifter om namnet", claim: "Den enda uppgiften om namnet", noClaims: "Ingen uppgift i datamängden rör det här namnet.", out: "från det här namnet till de andra", in: "från de andra till det här namnet", undated: "{n} odaterade", undatedOne: "1 odaterad", evidence: "Belägg: {kind}, {name}",
   },
   nb: {
     also: "Også", steps: "Steg rundt navnet", step: "{n} steg", stepsOf: "{n} steg", expand: "Ta inn flere …", path: "Finn veien til …", remove: "Fjern fra bildet", page: "Siden til navnet",
     none: "Filtrene lar ingen forbindelse for dette navnet stå igjen.", standing: "Hvordan det står blant dem som vises", rank: "{rank} av {n}", range: "{rank} av {n}; {best} til {worst} når én kilde utelates",
-    firm: "{rank} av {n}, uansett hvilken kilde som utelates", claims: "Alle {n} opplysninger om navnet", claim: "Den ene opplysningen om navnet", noClaims: "Ingen opplysning i datasettet gjelder dette navnet.", out: "herfra", in: "hit", evidence: "Belegg: {kind}, {name}",
+    firm: "{rank} av {n}, uansett hvilken kilde som utelates", claims: "Alle {n} opplysninger om navnet", claim: "Den ene opplysningen om navnet", noClaims: "Ingen opplysning i datasettet gjelder dette navnet.", out: "fra dette navnet til de andre", in: "fra de andre til dette navnet", undated: "{n} udaterte", undatedOne: "1 udatert", evidence: "Belegg: {kind}, {name}",
   },
 });
 
@@ -39,17 +40,21 @@ export function NodePanel({ thing }: { thing: Thing }) {
         <h3>{tiesInWords(lines.length)}{years(lines)}</h3>
         {lines.length ? <Partners thing={thing} lines={lines} /> : <p class="muted">{said().none}</p>}
       </section>
+      <Contradictions of={[]} about={[thing]} />
       <Standing thing={thing} />
       <AllClaims thing={thing} />
     </div>
   );
 }
 
+/** ", 2014–2016; 2 undated". */
 function years(lines: readonly Line[]): string {
+  const undated = lines.filter((line) => !kept.value.first[line] && !kept.value.last[line]).length;
   const days = lines.flatMap((line) => [kept.value.first[line]!, kept.value.last[line]!]).filter((one) => one > 0).map((one) => Math.floor(one / 10000));
   if (!days.length) return "";
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  return `, ${from === to ? from : `${from}–${to}`}`;
+  const span = `, ${from === to ? from : `${from}–${to}`}`;
+  return undated ? `${span}; ${filled(undated === 1 ? said().undatedOne : said().undated, { n: number(undated) })}` : span;
 }
 
 /** Kind, kinds of organisation, other names, and its page. */
@@ -130,7 +135,7 @@ function Partners({ thing, lines }: { thing: Thing; lines: readonly Line[] }) {
           <summary>
             <Stroke kind={kind} />
             <b><Label of={lineKinds[kind]} /></b>
-            {way && <span class="tiny muted">{way === "out" ? `→ ${said().out}` : `← ${said().in}`}</span>}
+            {way && net.value.name !== "programme" && <span class="tiny muted">{said()[way]}</span>}
             <span class="muted">{number(rows.length)}</span>
           </summary>
           <Some of={rows} each={({ line, other }) => <Partner line={line} other={other} />} />

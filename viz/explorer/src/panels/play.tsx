@@ -13,18 +13,20 @@ const said = words({
 
 const PAUSE = 1200;
 
-/** The button; it stops at the last year, and all that was played is undone in one step. */
+/** The button; it stops at the last year, or when another period is chosen, and all that was played is undone in one step. */
 export function Play({ first, last }: { first: number; last: number }) {
   const [left, setLeft] = useState<number[]>([]);
   const playing = left.length > 0;
+  const { since, until } = state.value.filter;
   useEffect(() => {
     if (!left.length) return;
+    if (since !== until || Number(since) !== left[0]! - 1) return setLeft([]);
     const timer = setTimeout(() => {
       adjust(only(left[0]!));
       setLeft(left.slice(1));
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [left]);
+  }, [left, since, until]);
   const start = (): void => {
     const [year, ...rest] = played(yearsOf(state.value.filter, first, last)[0], first, last);
     change(only(year!));
@@ -32,7 +34,7 @@ export function Play({ first, last }: { first: number; last: number }) {
   };
   return (
     <button type="button" class="button small" onClick={() => (playing ? setLeft([]) : start())}>
-      <span aria-hidden="true">{playing ? "⏸︎" : "▶︎"}</span>
+      <svg class="sign" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><path fill="currentColor" d={playing ? "M1 0h3v10H1zM6 0h3v10H6z" : "M1 0l9 5-9 5z"} /></svg>
       {playing ? said().pause : said().play}
     </button>
   );

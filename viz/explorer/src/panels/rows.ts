@@ -77,7 +77,7 @@ export function nodeRows(model: Model, net: Net, kept: Kept, picture: Picture, l
   return { columns: columns(ids, language, headings), rows };
 }
 
-const TIE: ColumnId[] = ["from", "kind", "to", "certainty", "status", "sources", "first", "last", "shared", "weight"];
+const TIE: ColumnId[] = ["from", "kind", "to", "sources", "certainty", "status", "first", "last", "shared", "weight"];
 
 /** The ties of the picture, or some of them, in the order of the data. */
 export function tieRows(model: Model, net: Net, kept: Kept, picture: Picture, language: Language, some?: Line[]): Sheet {
@@ -90,9 +90,9 @@ export function tieRows(model: Model, net: Net, kept: Kept, picture: Picture, la
       labelOf(model, from, language),
       say(words.lineKinds[lines.kind[line]!], language),
       labelOf(model, to, language),
+      kept.sources[line]!,
       say(words.certainty[kept.certainty[line]!], language),
       say(words.status[kept.status[line]!], language),
-      kept.sources[line]!,
       day(kept.first[line]! || kept.last[line]!),
       day(kept.last[line]! || kept.first[line]!),
       shared(net, kept, line).map((thing) => labelOf(model, thing, language)).join("; "),

@@ -22,17 +22,18 @@ interface StrokeProps {
   stroke?: "solid" | "dashed" | "dotted";
   width?: number;
   pale?: boolean;
+  faded?: boolean;
   arrow?: boolean;
 }
 
 /** A stroke as the lines of the picture have it. */
-export function StrokeSample({ colour, stroke = "solid", width = 2.5, pale = false, arrow = false }: StrokeProps) {
+export function StrokeSample({ colour, stroke = "solid", width = 2.5, pale = false, faded = false, arrow = false }: StrokeProps) {
   const [on, off] = dashes(stroke, width);
   const [long, half] = head(width);
   const middle = SIDE / 2;
   return (
     <svg class="sample" width={LONG} height={SIDE} viewBox={`0 0 ${LONG} ${SIDE}`} aria-hidden="true">
-      <g opacity={strength({ pale, faded: false, marked: false })}>
+      <g opacity={strength({ pale, faded, marked: false })}>
         <line
           x1={0} y1={middle} x2={arrow ? LONG - long : LONG} y2={middle} stroke={colour} stroke-width={width}
           stroke-dasharray={off ? `${on} ${off}` : undefined}

@@ -11,17 +11,17 @@ import { find, findable } from "./findable";
 const said = words({
   en: {
     none: "No name begins so.", hint: "Try a part of the name, a short form, or another spelling.", one: "1 hit", many: "{n} hits", most: "the {n} best hits",
-    by: "also called {name}", shared: "shows those whom it joins", placeholder: "A name, or its first letters", collaboration: "in the view “collaboration”",
+    by: "also called {name}", shared: "shows those whom it joins", placeholder: "Type a name", collaboration: "in the view “ties”",
     funding: "in the view “funding”", programme: "in the view “programme”",
   },
   sv: {
     none: "Inget namn börjar så.", hint: "Pröva en del av namnet, en förkortning eller en annan stavning.", one: "1 träff", many: "{n} träffar", most: "de {n} bästa träffarna",
-    by: "kallas även {name}", shared: "visar dem som den förenar", placeholder: "Ett namn, eller dess första bokstäver", collaboration: "i vyn ”samarbete”",
+    by: "kallas även {name}", shared: "visar dem som den förenar", placeholder: "Skriv ett namn", collaboration: "i vyn ”förbindelser”",
     funding: "i vyn ”finansiering”", programme: "i vyn ”program”",
   },
   nb: {
     none: "Ingen navn begynner slik.", hint: "Prøv en del av navnet, en forkortelse eller en annen stavemåte.", one: "1 treff", many: "{n} treff", most: "de {n} beste treffene",
-    by: "også kalt {name}", shared: "viser dem som den forener", placeholder: "Et navn, eller de første bokstavene", collaboration: "i visningen «samarbeid»",
+    by: "også kalt {name}", shared: "viser dem som den forener", placeholder: "Skriv et navn", collaboration: "i visningen «forbindelser»",
     funding: "i visningen «finansiering»", programme: "i visningen «program»",
   },
 });

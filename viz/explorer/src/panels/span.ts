@@ -18,9 +18,9 @@ export function periodOf(from: number, to: number, first: number, last: number):
   return from === to ? { since: String(from), until: String(from) } : { since: from > first ? String(from) : "", until: to < last ? String(to) : "" };
 }
 
-/** Whether a filter asks how it was at one date. */
+/** Whether a filter asks how it was at one date: what had begun by then, as `--as-of` has it. */
 export function isAsOf({ since, until }: Period): boolean {
-  return since !== "" && since === until;
+  return since === "" && until !== "";
 }
 
 /** A date as the filter takes it: day, month or year of the calendar; undefined if the text is none. */

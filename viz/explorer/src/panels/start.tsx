@@ -7,7 +7,7 @@ import type { Thing } from "../model/types";
 import { open, showAll, showOnly } from "../state/actions";
 import { kept, net, opened } from "../state/derived";
 import { narrow } from "../state/screen";
-import { settings } from "../state/state";
+import { settings, state } from "../state/state";
 import { day, filled, number, words } from "../words/words";
 import { NameText, Sign, tiesInWords, tiesOf } from "./facts";
 import { show } from "./findable";
@@ -20,29 +20,30 @@ const said = words({
     question: "Who do you want to see?", all: "Show the whole map", whole: "{nodes} people and organisations, {ties}", wholeOther: "{nodes} names, {ties}",
     connected: "Most connected", communities: "Communities", projects: "Projects", events: "Recent events", members: "{n} members", joins: "joins {n}",
     find: "Find a person, an organisation, a project or an event",
-    tie: "A tie is something that two share and that a source document tells: a project, an agreement, an event they organised. Attending the same event is never called collaboration here.",
+    tie: "A tie is something that two share and that a source document tells: a project, an agreement, an event they organised, a programme. Being at the same event is a tie, but never called collaboration here.",
     sources: "Everything rests on {n} source documents; each tie leads to the lines where it is written.", source: "Everything rests on one source document; each tie leads to the lines where it is written.",
   },
   sv: {
     question: "Vem vill du se?", all: "Visa hela kartan", whole: "{nodes} personer och organisationer, {ties}", wholeOther: "{nodes} namn, {ties}",
     connected: "Flest förbindelser", communities: "Gemenskaper", projects: "Projekt", events: "Senaste evenemang", members: "{n} medlemmar", joins: "förenar {n}",
     find: "Sök en person, en organisation, ett projekt eller ett evenemang",
-    tie: "En förbindelse är något som två delar och som ett källdokument berättar: ett projekt, ett avtal, ett evenemang de arrangerat. Att ha deltagit i samma evenemang kallas aldrig samarbete här.",
+    tie: "En förbindelse är något som två delar och som ett källdokument berättar: ett projekt, ett avtal, ett evenemang de arrangerat, ett program. Att vara på samma evenemang är en förbindelse, men kallas aldrig samarbete här.",
     sources: "Allt vilar på {n} källdokument; varje förbindelse leder till raderna där den står.", source: "Allt vilar på ett källdokument; varje förbindelse leder till raderna där den står.",
   },
   nb: {
     question: "Hvem vil du se?", all: "Vis hele kartet", whole: "{nodes} personer og organisasjoner, {ties}", wholeOther: "{nodes} navn, {ties}",
     connected: "Flest forbindelser", communities: "Fellesskap", projects: "Prosjekter", events: "Siste arrangementer", members: "{n} medlemmer", joins: "forener {n}",
     find: "Søk etter en person, en organisasjon, et prosjekt eller et arrangement",
-    tie: "En forbindelse er noe som to deler og som et kildedokument forteller om: et prosjekt, en avtale, et arrangement de har holdt. Å ha deltatt på samme arrangement kalles aldri samarbeid her.",
+    tie: "En forbindelse er noe som to deler og som et kildedokument forteller om: et prosjekt, en avtale, et arrangement de har holdt, et program. Å være på samme arrangement er en forbindelse, men kalles aldri samarbeid her.",
     sources: "Alt hviler på {n} kildedokumenter; hver forbindelse fører til linjene der den står.", source: "Alt hviler på ett kildedokument; hver forbindelse fører til linjene der den står.",
   },
 });
 
 const MOST = 5;
 
+const view = computed(() => state.value.view);
 const language = computed(() => settings.value.language);
-const found = computed(() => entries(opened.value, language.value));
+const found = computed(() => entries(opened.value, language.value, view.value));
 
 /** Shown while nothing is in the picture. */
 export function Start() {
@@ -59,7 +60,7 @@ export function Start() {
         </div>
         {stories.length > 0 && <div class="start-stories"><Stories /></div>}
         <div class="entries">
-          <Entries title={said().connected} of={connected} each={(thing) => <Chip key={thing} onPick={() => open(thing)} what={<Sign thing={thing} />} count={tiesInWords(tiesOf(thing))}><NameText thing={thing} /></Chip>} />
+          <Entries title={said().connected} of={connected.filter((thing) => tiesOf(thing) > 0)} each={(thing) => <Chip key={thing} onPick={() => open(thing)} what={<Sign thing={thing} />} count={tiesInWords(tiesOf(thing))}><NameText thing={thing} /></Chip>} />
           <Entries title={said().projects} of={projects} each={(thing) => <Shared key={thing} thing={thing} />} />
           <Entries title={said().events} of={events} each={(thing) => <Shared key={thing} thing={thing} />} />
           <Entries title={said().communities} of={communities} each={(one) => <Chip key={one.label} onPick={() => showOnly(one.things)} count={filled(said().members, { n: number(one.things.length) })}><bdi>{one.label}</bdi></Chip>} />

@@ -10,18 +10,21 @@ const said = words({
     dotted: "dotted: disputed, sources contradict one another", pale: "pale: only announced, or not known whether it came about",
     width: "width: the wider, the more independent sources", arrow: "arrow: from the one who acts or gives, to the one for whom",
     bow: "bowed: several ties of one pair are kept apart", ring: "ring: what is selected",
+    chosen: "a little wider: chosen; what is only announced stays pale", faded: "faded: not selected",
   },
   sv: {
     strokes: "Hur en linje ritas", solid: "heldragen: uttryckligen angiven i en källa", dashed: "streckad: härledd, med ett skäl",
     dotted: "prickad: omstridd, källor motsäger varandra", pale: "blek: bara aviserad, eller okänt om det blev av",
     width: "bredd: ju bredare, desto fler oberoende källor", arrow: "pil: från den som handlar eller ger till den som det gäller",
     bow: "böjd: flera förbindelser mellan samma två hålls isär", ring: "ring: det som är valt",
+    chosen: "lite bredare: vald; det som bara är aviserat förblir blekt", faded: "urblekt: inte vald",
   },
   nb: {
     strokes: "Hvordan en strek tegnes", solid: "heltrukken: uttrykkelig oppgitt i en kilde", dashed: "stiplet: utledet, med en grunn",
     dotted: "prikket: omstridt, kilder motsier hverandre", pale: "blek: bare kunngjort, eller ukjent om det ble noe av",
     width: "bredde: jo bredere, desto flere uavhengige kilder", arrow: "pil: fra den som handler eller gir, til den det gjelder",
     bow: "buet: flere forbindelser mellom de samme to holdes fra hverandre", ring: "ring: det som er valgt",
+    chosen: "litt bredere: valgt; det som bare er kunngjort, forblir blekt", faded: "tonet ned: ikke valgt",
   },
 });
 
@@ -41,6 +44,8 @@ export function Strokes() {
         {has(({ stroke }) => stroke === "dashed") && <li><StrokeSample colour={colour} stroke="dashed" />{said().dashed}</li>}
         {has(({ stroke }) => stroke === "dotted") && <li><StrokeSample colour={colour} stroke="dotted" />{said().dotted}</li>}
         {has(({ pale }) => pale) && <li><StrokeSample colour={colour} pale />{said().pale}</li>}
+        {has(({ faded }) => faded) && <li><StrokeSample colour={colour} faded />{said().faded}</li>}
+        {has(({ marked }) => marked) && <li><StrokeSample colour={colour} width={4} />{said().chosen}</li>}
         <li class="widths">
           <span>{said().width}</span>
           <span class="row">{WIDTHS.map(([width, sources]) => <span key={sources}><StrokeSample colour={colour} width={width} />{sources}</span>)}</span>

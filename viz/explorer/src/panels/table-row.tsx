@@ -68,6 +68,9 @@ function showClaim(claim: number): void {
 
 const MAIN: Record<Rows, ColumnId> = { nodes: "name", ties: "kind", claims: "sentence" };
 
+/** Texts with more letters than this may need more than two lines: the rest is told when they are pointed at, focused or printed. */
+const SHORT = 20;
+
 interface RowProps {
   which: Rows;
   row: Row;
@@ -97,14 +100,15 @@ function TableCell({ which, row, column, cell, marked }: { which: Rows; row: Row
   const main = MAIN[which] === id;
   const text = typeof cell === "number" ? number(cell, 6) : cell;
   const label = main && which === "ties" ? filled(said().evidence, { what: `${text}, ${row.cells[0]!}, ${row.cells[2]!}` }) : undefined;
+  const brief = typeof cell === "string" && cell.length > SHORT ? <span class="clamped" title={text}>{text}</span> : text;
   const content = action ? (
     <button
       type="button" class="name" lang={lang} aria-label={label}
       aria-pressed={which === "nodes" ? marked : undefined} onClick={(event) => action(isBeside(event))}
     >
-      {text}
+      {brief}
     </button>
-  ) : id === "community" ? <span class="clamped" title={text}>{text}</span> : text;
+  ) : brief;
   const properties = { class: numeric ? "number" : undefined, "data-column": id, lang: action ? undefined : lang };
   const note = main && marked && which !== "nodes" && <span class="hidden">, {said().marked}</span>;
   return at(main, properties, <>{content}{note}</>);

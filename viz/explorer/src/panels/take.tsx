@@ -1,13 +1,14 @@
 /** "Take it with you": what is on the screen as a picture, tables, a network, JSON, an address and a reference. */
 
 import { useState } from "preact/hooks";
-import { aboutNow, type Form, fileOf, type Shown } from "../out/files";
+import { type Form, fileOf, type Shown } from "../out/files";
+import { aboutOf } from "../out/named";
 import { pngOf } from "../out/png";
 import { save } from "../out/save";
-import { addressOf } from "../state/address";
-import { kept, net, opened, picture } from "../state/derived";
+import { addressOf, citedAddress, isOnline } from "../state/address";
+import { seen } from "../state/seen";
 import { dark } from "../state/screen";
-import { settings, state } from "../state/state";
+import { state } from "../state/state";
 import { filled, words } from "../words/words";
 import { Cite, today } from "./cite";
 import { Dialog } from "./dialog";
@@ -16,19 +17,19 @@ import { Copy } from "./facts";
 const said = words({
   en: {
     title: "Take it with you", exactly: "Every file holds exactly what is shown now.", nothing: "Nothing is shown yet: find somebody, or open the whole map, first.",
-    pictures: "Picture", tables: "Tables", network: "For other programs", address: "Address of this view", addressHelp: "Whoever has this page or file sees the same with this address.",
+    pictures: "Picture", tables: "Tables", network: "For other programs", address: "Address of this view", addressHelp: "Whoever opens this address sees the same.", addressPart: "Open your own copy of the file and add this to its address.",
     svg: "SVG, sharp at any size, with legend", png: "PNG, for slides and documents", nodes: "CSV of the nodes", ties: "CSV of the ties", claims: "CSV of the claims",
     gexf: "GEXF, for Gephi", json: "JSON, with claims and sources", about: "About these files (text)", saved: "{name} is saved.", failed: "The browser could not make the picture.", copy: "Copy the address",
   },
   sv: {
     title: "Ta med", exactly: "Varje fil innehåller precis det som visas nu.", nothing: "Ännu visas ingenting: sök upp någon, eller öppna hela kartan, först.",
-    pictures: "Bild", tables: "Tabeller", network: "För andra program", address: "Adress till den här vyn", addressHelp: "Den som har den här sidan eller filen ser detsamma med adressen.",
+    pictures: "Bild", tables: "Tabeller", network: "För andra program", address: "Adress till den här vyn", addressHelp: "Den som öppnar adressen ser detsamma.", addressPart: "Öppna din egen kopia av filen och lägg till detta i slutet av dess adress.",
     svg: "SVG, skarp i alla storlekar, med teckenförklaring", png: "PNG, för presentationer och dokument", nodes: "CSV med noderna", ties: "CSV med förbindelserna", claims: "CSV med uppgifterna",
     gexf: "GEXF, för Gephi", json: "JSON, med uppgifter och källor", about: "Om filerna (text)", saved: "{name} är sparad.", failed: "Webbläsaren kunde inte göra bilden.", copy: "Kopiera adressen",
   },
   nb: {
     title: "Ta med", exactly: "Hver fil inneholder nøyaktig det som vises nå.", nothing: "Ingenting vises ennå: finn noen, eller åpne hele kartet, først.",
-    pictures: "Bilde", tables: "Tabeller", network: "For andre programmer", address: "Adressen til denne visningen", addressHelp: "Den som har denne siden eller filen, ser det samme med adressen.",
+    pictures: "Bilde", tables: "Tabeller", network: "For andre programmer", address: "Adressen til denne visningen", addressHelp: "Den som åpner adressen, ser det samme.", addressPart: "Åpne din egen kopi av filen og legg dette til på slutten av adressen.",
     svg: "SVG, skarp i alle størrelser, med tegnforklaring", png: "PNG, for presentasjoner og dokumenter", nodes: "CSV med nodene", ties: "CSV med forbindelsene", claims: "CSV med opplysningene",
     gexf: "GEXF, for Gephi", json: "JSON, med opplysninger og kilder", about: "Om filene (tekst)", saved: "{name} er lagret.", failed: "Nettleseren kunne ikke lage bildet.", copy: "Kopier adressen",
   },
@@ -54,7 +55,8 @@ export function Take() {
 function Choices() {
   const [done, setDone] = useState("");
   const shown = shownNow();
-  const about = aboutNow(shown);
+  const about = aboutOf(shown);
+  const address = addressOf(state.value);
   const none = !shown.picture.nodes.length;
   const take = async (choice: Choice): Promise<void> => setDone(await taken(choice, shown));
   return (
@@ -74,9 +76,9 @@ function Choices() {
       <p role="status" class="take-done small-text">{done}</p>
       <section class="stack take-part">
         <h3 id="take-address">{said().address}</h3>
-        <input class="field" readOnly aria-labelledby="take-address" value={shown.address} onFocus={(event) => event.currentTarget.select()} />
-        <p class="muted small-text">{said().addressHelp}</p>
-        <Copy text={shown.address} label={said().copy} />
+        <input class="field" readOnly aria-labelledby="take-address" value={address} onFocus={(event) => event.currentTarget.select()} />
+        <p class="muted small-text">{isOnline() ? said().addressHelp : said().addressPart}</p>
+        <Copy text={address} label={said().copy} />
       </section>
       <Cite about={about} address={shown.address} />
     </div>
@@ -84,12 +86,7 @@ function Choices() {
 }
 
 function shownNow(): Shown {
-  const { path, selected } = state.value;
-  return {
-    chosen: path ? [...new Set([path.from, path.to])] : selected,
-    model: opened.value, net: net.value, kept: kept.value, filter: state.value.filter, picture: picture.value, measure: state.value.size,
-    dark: dark.value, language: settings.value.language, address: addressOf(state.value), today: today(),
-  };
+  return { ...seen(), measure: state.value.size, dark: dark.value, address: citedAddress(state.value), today: today() };
 }
 
 /** Save a file; returns what is to be said of it. */

@@ -1,31 +1,33 @@
 /** One tie: why it is there, how sure it is, on which sources it rests, and where they contradict each other. */
 
-import { useMemo } from "preact/hooks";
-import type { Contradiction } from "../data/contract";
-import type { Line, Thing } from "../model/types";
+import { EVERYTHING, type Line, type Thing } from "../model/types";
 import { openTie, setFilter } from "../state/actions";
 import { kept, net, opened } from "../state/derived";
 import { filled, number, told, words } from "../words/words";
-import { ClaimView, Claims } from "./claim";
+import { ClaimView, Title } from "./claim";
+import { Contradictions } from "./contradictions";
 import { Certainty, endsOf, Label, Name, NameText, Some, sourcesInWords, Status, Stroke, when } from "./facts";
 
 const said = words({
   en: {
     why: "Why there is a tie", sources: "Sources", period: "When", certainty: "Certainty", status: "Status", weight: "Weight",
-    single: "This tie rests on one source document only:", rests: "Independent source documents: {n}", claims: "Where it is written", contradictions: "Contradicted",
-    differ: "The claims do not agree:", others: "Other ties of the two", left: "The filters leave this tie out.", bring: "Show this kind of tie without other filters",
+    weighs: "the fewer share a thing, the more it weighs",
+    single: "This tie rests on one source document only:", rests: "Independent source documents: {n}", claims: "Where it is written",
+    others: "Other ties of the two", left: "The filters leave this tie out.", bring: "Show this kind of tie without other filters",
     no: "This kind of tie is not collaboration: it says only that both belong to the same event, not that they worked together.", to: "leads to", self: "what they share has no name of its own", none: "No claim is kept for this tie.",
   },
   sv: {
     why: "Varför det finns en förbindelse", sources: "Källor", period: "När", certainty: "Säkerhet", status: "Status", weight: "Vikt",
-    single: "Förbindelsen vilar på ett enda källdokument:", rests: "Oberoende källdokument: {n}", claims: "Var det står", contradictions: "Motsägs",
-    differ: "Uppgifterna stämmer inte överens:", others: "Andra förbindelser mellan de två", left: "Filtren utelämnar den här förbindelsen.", bring: "Visa den här typen utan andra filter",
+    weighs: "ju färre som delar något, desto mer väger det",
+    single: "Förbindelsen vilar på ett enda källdokument:", rests: "Oberoende källdokument: {n}", claims: "Var det står",
+    others: "Andra förbindelser mellan de två", left: "Filtren utelämnar den här förbindelsen.", bring: "Visa den här typen utan andra filter",
     no: "Den här typen av förbindelse är inte samarbete: den säger bara att båda hör till samma evenemang, inte att de arbetade tillsammans.", to: "leder till", self: "det de delar har inget eget namn", none: "Ingen uppgift finns kvar för förbindelsen.",
   },
   nb: {
     why: "Hvorfor det er en forbindelse", sources: "Kilder", period: "Når", certainty: "Sikkerhet", status: "Status", weight: "Vekt",
-    single: "Forbindelsen hviler på ett eneste kildedokument:", rests: "Uavhengige kildedokumenter: {n}", claims: "Hvor det står", contradictions: "Motsies",
-    differ: "Opplysningene stemmer ikke overens:", others: "Andre forbindelser mellom de to", left: "Filtrene utelater denne forbindelsen.", bring: "Vis denne typen uten andre filtre",
+    weighs: "jo færre som deler noe, desto mer veier det",
+    single: "Forbindelsen hviler på ett eneste kildedokument:", rests: "Uavhengige kildedokumenter: {n}", claims: "Hvor det står",
+    others: "Andre forbindelser mellom de to", left: "Filtrene utelater denne forbindelsen.", bring: "Vis denne typen uten andre filtre",
     no: "Denne typen forbindelse er ikke samarbeid: den sier bare at begge hører til samme arrangement, ikke at de arbeidet sammen.", to: "fører til", self: "det de deler, har ikke noe eget navn", none: "Ingen opplysning er igjen for forbindelsen.",
   },
 });
@@ -54,7 +56,7 @@ export function TiePanel({ line }: { line: Line }) {
 }
 
 function LeftOut({ kind }: { kind: string }) {
-  const bring = (): void => setFilter({ kinds: [kind], certainty: null, status: null, sources: 1, since: "", until: "", undated: true, agents: [], about: [] });
+  const bring = (): void => setFilter({ ...EVERYTHING, kinds: [kind] });
   return (
     <div class="notice stack">
       <p>{said().left}</p>
@@ -74,17 +76,23 @@ function Facts({ line }: { line: Line }) {
         <div><dt>{said().certainty}</dt><dd><Certainty at={certainty[line]!} /></dd></div>
         <div><dt>{said().status}</dt><dd><Status at={status[line]!} /></dd></div>
         <div><dt>{said().sources}</dt><dd>{sourcesInWords(sources[line]!)}</dd></div>
-        <div><dt>{said().weight}</dt><dd>{number(weight[line]!, 2)}</dd></div>
+        <div><dt>{said().weight}</dt><dd>{number(weight[line]!, 2)} <span class="tiny muted">{said().weighs}</span></dd></div>
       </dl>
       <Sources count={sources[line]!} documents={documents} />
       <Why line={line} />
-      <Contradictions claims={claims} line={line} />
       <section class="stack tight">
         <h3>{said().claims}</h3>
         {claims.length ? <Some of={claims} first={12} each={(claim) => <ClaimView claim={claim} />} /> : <p class="muted">{said().none}</p>}
       </section>
+      <Contradictions of={claims} about={throughOf(line)} />
     </>
   );
+}
+
+/** What the links of a line share. */
+function throughOf(line: Line): Thing[] {
+  const { through } = net.value.data.links;
+  return kept.value.links(line).map((link) => through[link]!).filter((thing) => thing >= 0);
 }
 
 /** The documents that support a line, each once. */
@@ -99,14 +107,15 @@ function Sources({ count, documents }: { count: number; documents: readonly numb
   return (
     <div class={count === 1 ? "notice" : "stack tight"}>
       <p>{count === 1 ? said().single : filled(said().rests, { n: number(count) })}</p>
-      <ul class="plain">{documents.map((at) => <li key={at}><cite lang={all[at]!.language || undefined}><bdi>{all[at]!.title}</bdi></cite></li>)}</ul>
+      <ul class="plain">{documents.map((at) => <li key={at}><Title of={all[at]!} /></li>)}</ul>
     </div>
   );
 }
 
-/** What the two share, with dates. */
+/** What the two share, with dates; nothing where an end itself is all there is to tell, as of who was at an event. */
 function Why({ line }: { line: Line }) {
   const { links } = net.value.data;
+  if (!throughOf(line).length) return null;
   const each = (link: number) => {
     const through = links.through[link]!;
     return (
@@ -123,34 +132,6 @@ function Why({ line }: { line: Line }) {
       <h3>{said().why}</h3>
       <Some of={kept.value.links(line)} each={each} />
     </section>
-  );
-}
-
-/** Contradictions of the claims themselves, and of others about what the two share. */
-function Contradictions({ claims, line }: { claims: readonly number[]; line: Line }) {
-  const { data } = opened.value;
-  const { through } = net.value.data.links;
-  const found = useMemo(() => {
-    const own = new Set(claims);
-    const shared = new Set<Thing>(kept.value.links(line).map((link) => through[link]!).filter((thing) => thing >= 0));
-    const touches = (claim: number): boolean => own.has(claim) || (data.claims.parts[claim] ?? []).some(([, thing]) => shared.has(thing));
-    return data.contradictions.filter((one) => one.claims.some(touches));
-  }, [data, line, kept.value]);
-  if (!found.length) return null;
-  return (
-    <section class="stack tight">
-      <h3>{said().contradictions}</h3>
-      {found.map((one, at) => <SideBySide key={at} of={one} />)}
-    </section>
-  );
-}
-
-function SideBySide({ of }: { of: Contradiction }) {
-  return (
-    <div class="contradiction">
-      <p><b>{said().differ}</b> <bdi lang="en">{of.because}</bdi></p>
-      <div class="columns">{of.claims.map((claim) => <Claims key={claim} of={[claim]} />)}</div>
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** When: how much is known of each year, the period that is kept, and what has no date. */
 
 import { computed } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { keep } from "../model/filter";
 import { histogram } from "../model/years";
 import type { Filter } from "../model/types";
@@ -18,19 +18,19 @@ const said = words({
   en: {
     title: "Time", from: "From year", to: "To year", always: "All time", undated: "Show undated", mode: "Show", period: "a period",
     asOf: "one date", of: "{year}: {n} dated links", chart: "Dated links per year, {from} to {to}; most in {most}: {n}.",
-    none: "Nothing here is dated.", one: "All that is dated is of {year}.", axis: "Bars: dated events, projects and other things that ties share",
+    none: "Nothing here is dated.", one: "All that is dated is of {year}.", axis: "Bars: dated events, projects and other things that two names share",
     all: "All time is shown.", shown: "{from} to {to} is shown.",
   },
   sv: {
     title: "Tid", from: "Från år", to: "Till år", always: "All tid", undated: "Visa odaterade", mode: "Visa", period: "en period",
     asOf: "ett datum", of: "{year}: {n} daterade länkar", chart: "Daterade länkar per år, {from} till {to}; flest {most}: {n}.",
-    none: "Inget här är daterat.", one: "Allt daterat är från {year}.", axis: "Staplar: daterade evenemang, projekt och annat som förbindelser delar",
+    none: "Inget här är daterat.", one: "Allt daterat är från {year}.", axis: "Staplar: daterade evenemang, projekt och annat som två namn delar",
     all: "All tid visas.", shown: "{from} till {to} visas.",
   },
   nb: {
     title: "Tid", from: "Fra år", to: "Til år", always: "All tid", undated: "Vis udaterte", mode: "Vis", period: "en periode",
     asOf: "én dato", of: "{year}: {n} daterte lenker", chart: "Daterte lenker per år, {from} til {to}; flest i {most}: {n}.",
-    none: "Ingenting her er datert.", one: "Alt som er datert, er fra {year}.", axis: "Stolper: daterte arrangementer, prosjekter og annet som forbindelser deler",
+    none: "Ingenting her er datert.", one: "Alt som er datert, er fra {year}.", axis: "Stolper: daterte arrangementer, prosjekter og annet som to navn deler",
     all: "All tid vises.", shown: "{from} til {to} vises.",
   },
 });
@@ -47,11 +47,15 @@ type Years = { year: number; links: number }[];
 /** Per cent of the height that a year has at least in which there is anything. */
 const LEAST = 4;
 
-/** The time strip. */
+/** Letters of a year: an end of the scale that is only that may be of a period. */
+const YEAR = 4;
+
+/** The time strip: one date or a period, as the filter has it. */
 export function Time() {
   const { years } = chart.value;
   const { filter } = state.value;
   const [one, setOne] = useState(isAsOf(filter));
+  useEffect(() => setOne((before) => isAsOf(filter) && (before || filter.until.length > YEAR)), [filter.since, filter.until]);
   const [first, last] = [years[0]?.year ?? 0, years.at(-1)?.year ?? 0];
   return (
     <section class="time" aria-label={said().title}>

@@ -1,5 +1,6 @@
 /** What the reader can do, each as one step that can be undone. */
 
+import { signal } from "@preact/signals";
 import { told } from "../words/words";
 import { around, within } from "../model/neighbours";
 import { keep } from "../model/filter";
@@ -7,7 +8,10 @@ import { routes } from "../model/routes";
 import type { StoryStep, ViewName } from "../data/contract";
 import { EVERYTHING, type Filter, type Kept, type Line, type Net, type Thing } from "../model/types";
 import { chains, kept, net, opened } from "./derived";
-import { change, type Rows, type State, state } from "./state";
+import { adjust, change, type Rows, type State, state } from "./state";
+
+/** A view that was asked for and has nothing of what was shown: the view, and whom of it the reader had selected, if it was one. */
+export const missing = signal<{ view: ViewName; thing: Thing | null } | null>(null);
 
 /** Bring a thing and its partners into the picture, and select it; things of another view change the view. */
 export function open(thing: Thing): void {
@@ -65,6 +69,7 @@ export function setDepth(depth: 1 | 2 | 3): void {
 
 /** The whole map. */
 export function showAll(): void {
+  missing.value = null;
   change({ present: null, story: null });
 }
 
@@ -102,18 +107,22 @@ export function clearFilter(): void {
   change({ filter: EVERYTHING });
 }
 
-/** Another of the three networks; what is selected stays where it is there, too. */
+/** Another of the three networks; what is shown and selected stays where it is there, too, and where nothing is, all of it is shown. */
 export function setView(view: ViewName): void {
   const other = opened.value.net(view);
   const there = (some: Thing[]): Thing[] => some.filter((thing) => other.node(thing) !== undefined);
   const { present, selected, filter } = state.value;
+  const left = present && there(present);
+  const none = left?.length === 0 && present!.length > 0;
+  missing.value = none ? { view, thing: selected.length === 1 ? selected[0]! : null } : null;
   change({
-    view, present: present && there(present), selected: there(selected), tie: null, path: null, filter: { ...filter, kinds: null },
+    view, present: none ? null : left, selected: there(selected), tie: null, path: null, filter: { ...filter, kinds: null },
   });
 }
 
+/** What the table shows is no step that is undone. */
 export function openTable(table: Rows | null): void {
-  change({ table });
+  adjust({ table });
 }
 
 /** A step of a story: it sets the view, the filter, and what is in the picture. */

@@ -16,9 +16,23 @@ export function restore(opened: Model): Partial<State> & { settings: Restored["s
   return told;
 }
 
-/** The whole address of what is on the screen. */
+/** Whether the page stands at an address that others can open, and not on a disk, whose folders nobody is told of. */
+export function isOnline(): boolean {
+  return /^https?:$/.test(location.protocol);
+}
+
+/** The address of what is on the screen; of a page on a disk only the part from `#`, to be added to another copy's address. */
 export function addressOf(shown: State = state.value): string {
-  return `${location.href.split("#")[0]}#${partOf(shown)}`;
+  return `${isOnline() ? location.href.split("#")[0] : ""}#${partOf(shown)}`;
+}
+
+/** The address for citations and files: of a page on a disk that of the portal's explorer, else the file's name and the part. */
+export function citedAddress(shown: State = state.value): string {
+  const address = addressOf(shown);
+  if (isOnline()) return address;
+  const { pages } = model.value?.data.made ?? { pages: "" };
+  if (/^https?:/i.test(pages) && URL.canParse(pages)) return new URL(`../explore${address}`, pages).href;
+  return location.protocol === "file:" ? `${fileName()}${address}` : address;
 }
 
 /** Begin to keep the two in step; returns what ends it. */
@@ -45,6 +59,15 @@ export function follow(): () => void {
     clearTimeout(waiting);
     removeEventListener("hashchange", read);
   };
+}
+
+function fileName(): string {
+  const name = location.pathname.split("/").at(-1) ?? "";
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function partOf(shown: State): string {

@@ -16,6 +16,9 @@ export const opened = computed<Model>(() => {
   return model.value;
 });
 
+/** Whether there are claims to tell; a picture of the rows of an answer has none (picture.ts). */
+export const evidenced = computed(() => opened.value.data.documents.length > 0);
+
 const view = computed(() => state.value.view);
 const filter = computed(() => state.value.filter);
 

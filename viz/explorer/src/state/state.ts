@@ -66,7 +66,7 @@ export function undo(): void {
   if (!before) return;
   past.value = past.value.slice(0, -1);
   future.value = [...future.value, state.value];
-  state.value = before;
+  state.value = { ...before, table: state.value.table };
 }
 
 export function redo(): void {
@@ -74,7 +74,7 @@ export function redo(): void {
   if (!after) return;
   future.value = future.value.slice(0, -1);
   past.value = [...past.value, state.value];
-  state.value = after;
+  state.value = { ...after, table: state.value.table };
 }
 
 /** Begin with a model and a first state; nothing can be undone yet. */

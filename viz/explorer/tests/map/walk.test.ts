@@ -49,6 +49,28 @@ describe("camera", () => {
   });
 });
 
+describe("fitting", () => {
+  const size = { width: 600, height: 400 };
+  const inside = (one: { x: number; y: number }, view: ReturnType<typeof fit>): boolean => {
+    const [x, y] = onScreen(one.x, one.y, view, size);
+    return x > 0 && x < 600 && y > 0 && y < 400;
+  };
+  it("leaves room for a label beside the outermost", () => {
+    const pair = [node(-400, 0, { label: "Invented Institute of Lakes" }), node(400, 0, { label: "Invented Institute of Hills" })];
+    const view = fit(pair, size);
+    expect(onScreen(-400, 0, view, size)[0]).toBeGreaterThan(50);
+    expect(onScreen(400, 0, view, size)[0]).toBeLessThan(550);
+  });
+  it("shows the others, too, where there is room, else as many as there is", () => {
+    const [one, other, near, far] = [node(0, 0), node(50, 0), node(-300, 0), node(-2000, 0)];
+    expect([one, other, near].every((each) => inside(each!, fit([one!, other!], size, [one!, other!, near!])))).toBe(true);
+    const view = fit([one!, other!], size, [one!, other!, near!, far!]);
+    expect([one, other].every((each) => inside(each!, view))).toBe(true);
+    expect(view.ratio).toBe(fit([one!, other!], size).ratio);
+    expect(view.x).toBeLessThan(25);
+  });
+});
+
 describe("forms", () => {
   it("bows to the right of the way, half as high as its control point", () => {
     const c = control([0, 0], [100, 0], 0.2);

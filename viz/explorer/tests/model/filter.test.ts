@@ -101,7 +101,8 @@ describe("what each option leaves", () => {
       for (const { id, lines: count } of found.status) expect(count).toBe(left(filter, { status: [id] }));
       for (const { id, lines: count } of found.agents) expect(count).toBe(left(filter, { agents: [id] }));
       for (const { thing, lines: count } of found.abouts) expect(count).toBe(left(filter, { about: [thing] }));
-      found.sources.forEach((count, at) => expect(count).toBe(left(filter, { sources: at + 1 })));
+      found.sources.forEach((count, at) => expect(count).toBe(left(filter, { sources: at + 1, alone: false })));
+      expect(found.alone).toBe(left(filter, { sources: 1, alone: true }));
       expect(found.undated).toBe(keep(model, net, { ...filter, undated: true }).undated);
     }
   });
@@ -138,7 +139,7 @@ function someFilter(random: () => number): Filter {
   const date = (): string => (random() < 0.5 ? "" : `${2010 + Math.floor(random() * 15)}${random() < 0.5 ? "" : "-06"}`);
   return {
     kinds: some(ALL_KINDS), certainty: some(["stated", "inferred"]), status: some(["reported", "ended", "announced"]),
-    sources: 1 + Math.floor(random() * 2), since: date(), until: date(), undated: random() < 0.5,
+    sources: 1 + Math.floor(random() * 2), alone: random() < 0.2, since: date(), until: date(), undated: random() < 0.5,
     agents: random() < 0.7 ? [] : ["person"], about: random() < 0.7 ? [] : [60, 61],
   };
 }
@@ -165,7 +166,8 @@ function plainly(model: Model, net: Net, filter: Filter): number[] {
     const certainty = words.certainty[Math.min(...mine.map((link) => links.certainty[link]!))]!.id;
     const status = words.status[Math.min(...mine.map((link) => links.status[link]!))]!.id;
     const documents = new Set(mine.flatMap((link) => links.sources.slice(links.sourceStarts[link], links.sourceStarts[link + 1])));
-    const keeps = (filter.certainty?.includes(certainty) ?? true) && (filter.status?.includes(status) ?? true) && Math.max(1, documents.size) >= filter.sources;
+    const keeps = (filter.certainty?.includes(certainty) ?? true) && (filter.status?.includes(status) ?? true) && Math.max(1, documents.size) >= filter.sources &&
+      (!filter.alone || documents.size < 2);
     return keeps ? [line] : [];
   });
 }

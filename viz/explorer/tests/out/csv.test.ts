@@ -32,7 +32,7 @@ describe("tables as CSV", () => {
       const { content, name } = fileOf(form, shown);
       expect(content.startsWith("\ufeff")).toBe(true);
       expect(rowsOf(content.slice(1))).toEqual(expected(sheets[form]));
-      expect(name).toBe(`scen-collaboration-${form}-000000000000.csv`);
+      expect(name).toBe(`scen-ties-table-${form}-000000000000.csv`);
     }
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Form, fileOf } from "../../src/out/files";
 import { legendOf } from "../../src/out/legend";
 import { citation, aboutOf, filterWords } from "../../src/out/named";
+import { fileName, openTie, titleOf } from "../../src/out/title";
 import { EVERYTHING } from "../../src/model/types";
 import { made } from "../model/made";
 import { every, readXml } from "./read";
@@ -52,7 +53,8 @@ describe("JSON", () => {
 });
 
 describe("words of files", () => {
-  const { model, net, picture, filter } = shownOf(made());
+  const shown = shownOf(made());
+  const { model, net, picture } = shown;
 
   it("tell a filter in three languages", () => {
     expect(filterWords(model, EVERYTHING, "en")).toEqual(["Not shown until asked for: attended same event."]);
@@ -60,7 +62,7 @@ describe("words of files", () => {
     expect(filterWords(model, some, "en")).toEqual([
       "Kinds of tie: co-organised.", "Dated from 2014 to 2016.", "Undated ties are left out.", "Only ties about: The Tree Project.",
     ]);
-    expect(filterWords(model, { ...some, since: "2016" }, "sv")[1]).toBe("Per 2016.");
+    expect(filterWords(model, { ...some, since: "2016" }, "sv")[1]).toBe("Under 2016.");
     expect(filterWords(model, { ...EVERYTHING, kinds: [] }, "nb")).toEqual(["Typer forbindelser: ingen."]);
     expect(filterWords(model, EVERYTHING, "en", "funding")).toEqual(["No filter."]);
   });
@@ -73,14 +75,42 @@ describe("words of files", () => {
   });
 
   it("name whom the reader has selected, not all if they are many", () => {
-    expect(aboutOf(model, net, filter, picture, "en", [3, 4]).view).toBe("who works with whom (Acme Watch, Birch City)");
-    expect(aboutOf(model, net, filter, picture, "nb", [4, 3, 5, 6, 7]).view).toBe("hvem som arbeider med hvem (Bjørkeby, Acme Watch, Cedar Region, Dune Council …)");
+    expect(aboutOf({ ...shown, chosen: [3, 4] }).view).toBe("Ties of Acme Watch, Birch City: same project, co-organised, same programme");
+    expect(aboutOf({ ...shown, chosen: [4, 3, 5, 6, 7], language: "nb" }).view).toBe("Forbindelser for Bjørkeby, Acme Watch, Cedar Region, Dune Council …");
+  });
+
+  it("name the kinds of tie that are in the picture, and what holds of all of them", () => {
+    const some = shownOf(made(), { kinds: ["same-programme"] });
+    expect(titleOf({ ...some, chosen: [3] })).toBe("Ties of Acme Watch: same programme");
+    expect(titleOf({ ...some, chosen: [4] })).toBe("Ties of Birch City: same programme (announced)");
+    expect(titleOf({ ...some, chosen: [7] })).toBe("Ties of Elm Alone");
+    expect(titleOf(some)).toBe("Who is tied to whom");
+  });
+
+  it("tell an open tie whole, with the documents and lines on which it rests", () => {
+    const open = { ...shown, tie: 2 };
+    expect(titleOf(open)).toBe("Birch City – Cedar Region: co-organised (announced)");
+    expect(openTie(open)).toEqual([
+      "Birch City – Cedar Region: co-organised. 2019-09-16. Certainty: stated. Status: announced. One source only.",
+      "Invented paper 1, line 7.", "Invented paper 2, line 6.",
+    ]);
+    const { content, name } = fileOf("svg", { ...open, tie: 4, chosen: [3] });
+    expect(name).toBe("scen-ties-cedar-region-dune-council.svg");
+    expect(content).toContain("Cedar Region → Dune Council: acts for. undated. Certainty: stated. Status: ended. One source only.");
+    expect(openTie(shown)).toEqual([]);
+  });
+
+  it("are in the name of the file, which is never long", () => {
+    expect(fileName({ ...shown, chosen: [3, 4] }, "", "svg")).toBe("scen-ties-acme-watch-birch-city.svg");
+    expect(fileName({ ...shown, chosen: [3, 4, 5, 6, 7] }, "table-ties-000000000000", "csv")).toBe("scen-ties-acme-watch-birch-city-table-ties-000000000000.csv");
+    expect(fileName({ ...shown, chosen: [3, 4, 5, 6, 7] }, "", "svg")).toBe("scen-ties-acme-watch-birch-city-cedar-region.svg");
+    expect(fileName(shown, "map", "svg")).toBe("scen-ties-map.svg");
   });
 
   it("cite the dataset by version, with the day and the address", () => {
-    const about = aboutOf(model, net, filter, picture, "en");
+    const about = aboutOf(shown);
     expect(citation(model, about, "https://example.org/#x=a", "2001-02-03", "en")).toBe(
-      "Invented dataset: who works with whom. scen 0.0.0, dataset version 000000000000. Accessed 2001-02-03. https://example.org/#x=a. Licence: An invented licence.",
+      "Invented dataset. Who is tied to whom. scen 0.0.0, dataset version 000000000000. Accessed 2001-02-03. https://example.org/#x=a. Licence: An invented licence.",
     );
   });
 });

@@ -17,7 +17,7 @@ export function shownOf(data: Data, part: Partial<Filter> = {}): Shown {
   const filter = { ...EVERYTHING, ...part };
   const kept = keep(model, net, filter);
   return {
-    model, net, kept, filter, picture: pictureOf(net, kept, data), measure: "degree", chosen: [], dark: false, language: "en",
+    model, net, kept, filter, picture: pictureOf(net, kept, data), measure: "degree", chosen: [], tie: null, dark: false, language: "en",
     address: "https://example.org/explorer#p=all", today: "2001-02-03",
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openModel } from "../../src/model/open";
 import { EVERYTHING, type Filter } from "../../src/model/types";
-import { chips, flipped, settled, toggled } from "../../src/panels/choice";
+import { chips, flipped, settled, toggled, without as unset } from "../../src/panels/choice";
 import { kindsOf, shownAtFirst } from "../../src/panels/kinds";
 import { made, THING } from "../model/made";
 
@@ -49,13 +49,15 @@ describe("what is set", () => {
       "Kind of tie: same project and others, 3 in all", "At least 2 sources", "Certainty: stated", "Status: none", "From 2014 to 2016-09",
       "Without undated", "Agents: person", "Project: The Tree Project",
     ]);
+    expect(chips(model, { ...EVERYTHING, alone: true }, "sv")).toEqual([{ key: "alone", text: "Bara en källa", without: { alone: false } }]);
     const cleared = found.reduce((left, { without }) => ({ ...left, ...without }), filter);
     expect(cleared).toEqual(EVERYTHING);
+    expect(unset({ sources: 1, alone: true, certainty: ["inferred"] })).toEqual({ sources: 1, alone: false, certainty: null });
   });
 
   it("is nothing at first, and speaks the language", () => {
     expect(chips(model, EVERYTHING, "en")).toEqual([]);
-    expect(chips(model, { ...EVERYTHING, since: "2014", until: "2014" }, "nb").map(({ text }) => text)).toEqual(["Per 2014"]);
+    expect(chips(model, { ...EVERYTHING, since: "2014", until: "2014" }, "nb").map(({ text }) => text)).toEqual(["I 2014"]);
     expect(chips(model, { ...EVERYTHING, since: "2014" }, "sv").map(({ text }) => text)).toEqual(["Från och med 2014"]);
   });
 });

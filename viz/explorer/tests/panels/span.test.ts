@@ -19,8 +19,8 @@ describe("a period", () => {
     expect(yearsOf({ since: "2019-05-03", until: "2012" }, 2010, 2020)).toEqual([2019, 2019]);
   });
 
-  it("is as of one date where both ends are equal", () => {
-    expect([isAsOf({ since: "2019", until: "2019" }), isAsOf(ALWAYS), isAsOf({ since: "2019", until: "" })]).toEqual([true, false, false]);
+  it("is as of one date where only its end is told", () => {
+    expect([isAsOf({ since: "", until: "2019" }), isAsOf(ALWAYS), isAsOf({ since: "2019", until: "2019" })]).toEqual([true, false, false]);
   });
 });
 

@@ -21,7 +21,7 @@ function anyState(model: Model, random: () => number): State {
   return {
     view,
     filter: {
-      kinds: ids(data.words.lineKinds), certainty: ids(data.words.certainty), status: ids(data.words.status), sources: 1 + below(4),
+      kinds: ids(data.words.lineKinds), certainty: ids(data.words.certainty), status: ids(data.words.status), ...pick([{ sources: 1, alone: true }, { sources: 1 + below(4), alone: false }]),
       since: pick(["", "2014", "2019-09"]), until: pick(["", "2020", "2019-09-16"]), undated: random() < 0.5,
       agents: some(data.words.agents).map(({ id }) => id), about: some(data.abouts).map(({ thing }) => thing),
     },

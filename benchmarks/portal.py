@@ -1,0 +1,248 @@
+"""The portal under load, beside the native Oxigraph server and rdflib-endpoint over the same store, in one run.
+
+``python -m benchmarks.portal [DATASET]`` prints the tables; without a dataset, one of a million triples is made. It needs
+`wrk` (a package of the distribution), and makes an environment of its own for rdflib-endpoint; SCEN_PEER names a Python
+that has it (with uvicorn and oxrdflib). Each request asks for another thing, and nothing keeps answers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException
+from pathlib import Path
+from threading import Event, Thread
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pyoxigraph
+
+HERE = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+SECONDS, THINGS = 8, 5000
+LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+JSON = "application/sparql-results+json"
+RUNAWAY = (
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }",
+    "SELECT (COUNT(*) AS ?n) { ?a (rdf:type|^rdf:type)* ?b }",
+    "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "SELECT (COUNT(*) AS ?n) { ?a scen:line ?x . ?b scen:line ?x . ?c scen:line ?x }",
+)
+PEER = """
+import sys, pyoxigraph, uvicorn
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+from rdflib_endpoint import SparqlEndpoint
+store = OxigraphStore(store=pyoxigraph.Store.read_only(sys.argv[1]))
+app = SparqlEndpoint(graph=Dataset(store=store, default_union=True), path="/sparql")
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
+"""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the load generator saw."""
+
+    a_second: float
+    p50: float
+    p99: float
+    bad: int
+
+    def __str__(self) -> str:
+        bad = f", {self.bad} not answered with 200" if self.bad else ""
+        return f"{self.a_second:,.0f} | {self.p50:.1f} | {self.p99:.1f}{bad}"
+
+
+def wrk(address: str, paths: list[str], clients: int, folder: Path, accept: str = JSON) -> Load:
+    """Ask for the paths in turn."""
+    listed = ",\n".join(f'"{path}"' for path in paths)
+    script = folder / "load.lua"
+    script.write_text(
+        f"local t = {{{listed}}}\nlocal n = 0\nlocal h = {{['Accept'] = '{accept}'}}\n"
+        "function request() n = n % #t + 1 return wrk.format('GET', t[n], h) end\n",
+        encoding="utf-8",
+    )
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{clients}",
+        f"-d{SECONDS}",
+        "--timeout",
+        "30",
+        "--latency",
+        "-s",
+        str(script),
+        address,
+    ]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
+    assert rate
+    return Load(float(rate[1]), _ms(out, "50%"), _ms(out, "99%"), int(bad[1]) if bad else 0)
+
+
+def _ms(out: str, name: str) -> float:
+    found = re.search(rf"{name}\s+([\d.]+)(us|ms|s)", out)
+    assert found
+    return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000}[found[2]]
+
+
+@contextmanager
+def process(command: list[str], address: str = "") -> Iterator[str]:
+    """A server that runs while the block does; its address is the one told, or the one that it prints."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout
+            found = address or server.stdout.readline().split()[-1].rstrip("/")
+            for _ in range(300):
+                try:
+                    urlopen(f"{found}/", timeout=5).close()
+                    break
+                except HTTPError:
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            yield found
+        finally:
+            server.terminate()
+
+
+def portal(dataset: Path) -> list[str]:
+    return [str(BIN / "scen"), "serve", "--dataset", str(dataset), "--port", "0", "--requests-a-minute", "0"]
+
+
+def peer(folder: Path) -> str:
+    """A Python that has rdflib-endpoint."""
+    if known := os.environ.get("SCEN_PEER"):
+        return known
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "peer")], check=True)
+    python = str(folder / "peer" / "bin" / "python")
+    wanted = ["rdflib-endpoint[web]", "oxrdflib", f"pyoxigraph=={pyoxigraph.__version__}"]
+    subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
+    return python
+
+
+def made(folder: Path, triples: int = 10**6) -> Path:
+    """A dataset with a generated network."""
+    file, data = folder / "made.nq", folder / "dataset"
+    told = ["-m", "benchmarks.generate", "--triples", str(triples), "--seed", "7", "--out", str(file)]
+    for command in (
+        [sys.executable, *told],
+        [str(BIN / "scen"), "build", "--out", str(data)],
+        [str(BIN / "scen"), "load", str(file), "--dataset", str(data)],
+    ):
+        subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return data
+
+
+def things(dataset: Path) -> list[str]:
+    """IRIs of organisations and people."""
+    store = pyoxigraph.Store.read_only(str(dataset / "current" / "store"))
+    found = {
+        str(quad.subject)[1:-1]
+        for quad in itertools.islice(
+            store.quads_for_pattern(None, pyoxigraph.NamedNode(LABEL), None), 20 * THINGS
+        )
+    }
+    return sorted(iri for iri in found if "/id/organisation/" in iri or "/id/person/" in iri)[:THINGS]
+
+
+def light(iris: list[str], before: str) -> list[str]:
+    return [
+        f"{before}query=" + quote(f"SELECT ?l {{ <{iri}> <{LABEL}> ?l }} LIMIT 10", safe="") for iri in iris
+    ]
+
+
+def rows(before: str) -> list[str]:
+    query = "SELECT * {{ ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?o }} LIMIT 10000 OFFSET {}"
+    return [f"{before}query=" + quote(query.format(n), safe="") for n in range(500)]
+
+
+@contextmanager
+def runaways(address: str) -> Iterator[list[int]]:
+    """Four clients that ask, without pause, for what never ends; the statuses they got."""
+    stop, found = Event(), list[int]()
+
+    def client(query: str) -> None:
+        while not stop.is_set():
+            request = Request(f"{address}/sparql?query={quote(query, safe='')}", headers={"Accept": JSON})
+            try:
+                with urlopen(request, timeout=120) as response:
+                    while response.read(1 << 20):
+                        pass
+                    found.append(response.status)
+            except HTTPError as error:
+                found.append(error.code)
+            except (OSError, HTTPException):  # an answer that was broken off
+                found.append(0)
+
+    threads = [Thread(target=client, args=(query,), daemon=True) for query in RUNAWAY]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    try:
+        yield found
+    finally:
+        stop.set()
+
+
+def measured(dataset: Path, folder: Path) -> str:
+    """The tables."""
+    iris, store = things(dataset), str(dataset / "current" / "store")
+    lines = ["| what | server | requests a second | p50, ms | p99, ms |", "|---|---|---:|---:|---:|"]
+
+    def tell(what: str, server: str, load: Load) -> Load:
+        lines.append(f"| {what} | {server} | {load} |")
+        print(lines[-1], file=sys.stderr, flush=True)
+        return load
+
+    def both(server: str, address: str, before: str) -> tuple[Load, Load]:
+        first = tell("light query, 16 clients", server, wrk(address, light(iris, before), 16, folder))
+        return first, tell("10,000 rows, 4 clients", server, wrk(address, rows(before), 4, folder))
+
+    with process(
+        [str(BIN / "oxigraph"), "serve-read-only", "--location", store, "--bind", "127.0.0.1:7981"],
+        "http://127.0.0.1:7981",
+    ) as address:
+        native = both("Oxigraph", address, "/query?union-default-graph&")
+    script = folder / "peer.py"
+    script.write_text(PEER, encoding="utf-8")
+    with process([peer(folder), str(script), store, "7982"], "http://127.0.0.1:7982") as address:
+        other = both("rdflib-endpoint", address, "/sparql?")
+    with process(portal(dataset)) as address:
+        ours = both("portal", address, "/sparql?")
+        pages = ["/page/" + iri.partition("/id/")[2] for iri in iris]
+        tell("page of a thing, 16 clients", "portal", wrk(address, pages, 16, folder, "text/html"))
+        with runaways(address) as statuses:
+            beside = tell(
+                "light query beside 4 runaway clients",
+                "portal",
+                wrk(address, light(iris, "/sparql?"), 16, folder),
+            )
+    ratios = [
+        f"light query: {ours[0].a_second / other[0].a_second:.1f} times rdflib-endpoint (wanted: 20), {ours[0].a_second / native[0].a_second:.2f} of Oxigraph (wanted: 0.5)",
+        f"10,000 rows: {ours[1].a_second / other[1].a_second:.1f} times rdflib-endpoint (wanted: 25), {ours[1].a_second / native[1].a_second:.2f} of Oxigraph (wanted: 1)",
+        f"beside runaways: {beside.a_second / ours[0].a_second:.2f} of the throughput (wanted: 0.5), p99 {beside.p99:.0f} ms (wanted: 250); they got {sorted(set(statuses))}",
+    ]
+    return "\n".join([*lines, "", *(f"- {one}" for one in ratios)])
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        dataset = Path(sys.argv[1]) if len(sys.argv) > 1 else made(folder)
+        print(measured(dataset.resolve(), folder))
+
+
+if __name__ == "__main__":
+    main()

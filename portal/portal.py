@@ -1,0 +1,51 @@
+"""What all pages and services of a portal share: its settings, the dataset, templates, and the address it is seen at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from .current import Current
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+LANGUAGES = {"en": "English", "sv": "Svenska", "nb": "Norsk (bokmål)"}
+
+
+@dataclass(frozen=True, eq=False)
+class Portal:
+    """A portal. Route modules get it: ``def routes(portal: Portal) -> list[BaseRoute]``."""
+
+    settings: Settings
+    current: Current = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "current", Current(self.settings.dataset))
+
+    def root(self, request: Request) -> str:
+        """Address of the portal, with a slash at its end: the one of the settings, else that of the request."""
+        return self.settings.address or str(request.base_url)
+
+    def language(self, request: Request) -> str:
+        """The language a reader wants: ``?lang=``, else the cookie, else Accept-Language, else English."""
+        from .languages import wanted
+
+        return wanted(request)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """Templates, which escape everything."""
+        from .rendering import environment
+
+        return environment()
+
+    def render(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
+        """A page in the reader's language."""
+        from .rendering import render
+
+        return render(self, request, template, status, values)
