@@ -12,7 +12,7 @@ import type { Measure } from "./labels";
 import type { Paper } from "./paper";
 import { Curved, Plain } from "./programs/lines";
 import { Signs } from "./programs/nodes";
-import { motion } from "./programs/motion";
+import { LONG, motion } from "./programs/motion";
 
 /** What a pointer is on: positions in the picture. */
 export type Target = { node: number } | { line: number } | null;
@@ -45,7 +45,8 @@ interface Clicked {
 
 /** Side of the square of the scene that fills the window at sigma's ratio 1. */
 const SPAN = 1000;
-const REST = 160;
+/** Milliseconds after a frame, without another, after which the map rests. */
+const REST = 250;
 /** Milliseconds within which two clicks are a double click. */
 const TWICE = 600;
 /** Pixels between them at most. */
@@ -58,6 +59,11 @@ const EMPTY: Picture = { nodes: [], lines: [], hulls: [], waiting: 0 };
 export class Stage {
   private killed = false;
   private marked = false;
+  /** The view that hulls and labels were drawn for. */
+  private inked: { at: View; size: Window } | null = null;
+  /** When the last frame was drawn, and whether it was one of a movement. */
+  private drawnAt = 0;
+  private moved = false;
   private readonly sigma: Sigma<DrawnNode, DrawnLine>;
   private readonly under: CanvasRenderingContext2D;
   private readonly over: CanvasRenderingContext2D;
@@ -107,6 +113,8 @@ export class Stage {
     this.around = hulls(picture);
     this.limit();
     if (view) this.go(view, true, gone);
+    this.inked = null;
+    motion.slow = false;
     this.sigma.setGraph(graphOf(picture, paper.page));
   }
 
@@ -115,6 +123,7 @@ export class Stage {
     const before = this.attention;
     this.attention = attention;
     if (before.ring === attention.ring && [...before.full].join() === [...attention.full].join()) return;
+    this.inked = null;
     this.sigma.scheduleRender();
   }
 
@@ -225,10 +234,18 @@ export class Stage {
     return pen;
   }
 
+  /** Hulls and labels; while the map moves they only move with it. */
   private ink(): void {
-    const { size, at } = this;
+    const { size, at, inked } = this;
+    if (motion.moving && inked && inked.size.width === size.width && inked.size.height === size.height) {
+      const [x, y] = [(inked.at.x - at.x) / at.ratio, (inked.at.y - at.y) / at.ratio];
+      for (const pen of [this.under, this.over]) pen.canvas.style.transform = `translate(${x}px, ${y}px) scale(${inked.at.ratio / at.ratio})`;
+      return;
+    }
+    this.inked = { at, size };
     const ratio = window.devicePixelRatio || 1;
     for (const pen of [this.under, this.over]) {
+      pen.canvas.style.transform = "";
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
       if (pen.canvas.width !== width || pen.canvas.height !== height) Object.assign(pen.canvas, { width, height });
       Object.assign(pen.canvas.style, { width: `${size.width}px`, height: `${size.height}px` });
@@ -282,6 +299,13 @@ export class Stage {
   /** After each frame; the first that shows anything is marked, for those who measure. */
   private drawn(): void {
     this.ink();
+    const now = performance.now();
+    if (motion.moving) {
+      motion.slow ||= this.moved && now - this.drawnAt > LONG;
+      this.moved = true;
+      this.move();
+    } else this.moved = false;
+    this.drawnAt = now;
     if (this.marked || !this.picture.nodes.length) return;
     this.marked = true;
     performance.mark("scen-drawn");

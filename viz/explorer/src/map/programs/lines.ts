@@ -9,7 +9,7 @@ import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types
 import { floatColor } from "sigma/utils";
 import { BOW, dashes } from "../bow";
 import type { DrawnLine, DrawnNode } from "../graph";
-import { MANY, motion } from "./motion";
+import { motion } from "./motion";
 
 /** What a line of the drawn graph carries besides sigma's own. */
 export interface Stroke {
@@ -203,7 +203,7 @@ function program(pieces: number, vertex: string, fragment: string, dashed: boole
 
     override render(params: RenderParams): void {
       const { pickProgram } = this;
-      if (motion.moving && this.capacity > MANY) return;
+      if (motion.moving && motion.slow) return;
       if (motion.moving) this.pickProgram = null;
       super.render(params);
       this.pickProgram = pickProgram;

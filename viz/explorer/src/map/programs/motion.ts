@@ -1,9 +1,9 @@
 /**
- * While the map moves nothing is picked, so that nothing is drawn twice, and very many lines are left out: at rest all is
- * drawn once more. Measured on a computer without a graphics card: 30,000 lines take most of a frame.
+ * While the map moves nothing is picked, so that nothing is drawn twice; and where frames take too long, as on a computer
+ * without a graphics card, lines are left out until it rests.
  */
 
-export const motion = { moving: false };
+export const motion = { moving: false, slow: false };
 
-/** More lines than this are left out while the map moves. */
-export const MANY = 20_000;
+/** Milliseconds of a frame that are too long. */
+export const LONG = 60;
