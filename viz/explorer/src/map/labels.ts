@@ -18,6 +18,8 @@ const LETTER = 0.56;
 const SMALLER = 0.75;
 const MOST = 400;
 const CELL = 48;
+/** Labels in a row without room after which no more are tried: the picture is full. */
+const FULL = 200;
 /** How many nodes are tried, and how many signs are kept free, before the rest is left. */
 const TRIED = 4000;
 const SIGNS = 1500;
@@ -62,8 +64,10 @@ export function placed(signs: readonly Sign[], width: number, height: number, me
   const font = (width * height) / order.length < DENSE ? SMALL : FONT;
   for (const i of order.slice(0, SIGNS)) room.take(mark(signs[i]!), i, signs[i]!.radius);
   const found: Label[] = [];
+  let failed = 0;
   for (const i of order.slice(0, TRIED)) {
-    const label = found.length < MOST ? place(signs[i]!, i, room, measure, font) : null;
+    const label = found.length < MOST && failed < FULL ? place(signs[i]!, i, room, measure, font) : null;
+    failed = label ? 0 : failed + 1;
     if (label) found.push(label);
   }
   return found;

@@ -140,9 +140,10 @@ function most(model: Model, net: Net, picture: Picture, language: Language, numb
   const counts = picture.nodes.map(() => 0);
   for (const { a, b } of picture.lines) for (const end of [a, b]) counts[end]! += 1;
   const label = (thing: Thing): string => labelOf(model, thing, language);
+  const least = Math.max(1, counts.toSorted((one, other) => other - one)[NAMED - 1] ?? 1);
   const best = picture.nodes
     .map(({ thing }, at) => ({ thing, count: counts[at]! }))
-    .filter(({ count }) => count)
+    .filter(({ count }) => count >= least)
     .sort((one, other) => other.count - one.count || inOrder(label(one.thing), label(other.thing)) || one.thing - other.thing)
     .slice(0, NAMED);
   if (picture.nodes.length <= NAMED || !best.length) return "";

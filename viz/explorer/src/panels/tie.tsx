@@ -10,6 +10,7 @@ import { Certainty, endsOf, Label, Name, NameText, Some, sourcesInWords, Status,
 
 const said = words({
   en: {
+    means: "What this kind means:", announced: "Here it was only announced.", unknown: "Here it is not known whether it came about.",
     why: "Why there is a tie", sources: "Sources", period: "When", certainty: "Certainty", status: "Status", weight: "Weight",
     weighs: "the fewer share a thing, the more it weighs",
     single: "This tie rests on one source document only:", rests: "Independent source documents: {n}", claims: "Where it is written",
@@ -17,6 +18,7 @@ const said = words({
     no: "This kind of tie is not collaboration: it says only that both belong to the same event, not that they worked together.", to: "leads to", self: "what they share has no name of its own", none: "No claim is kept for this tie.",
   },
   sv: {
+    means: "Vad typen betyder:", announced: "Här är det bara aviserat.", unknown: "Här är det okänt om det blev av.",
     why: "Varför det finns en förbindelse", sources: "Källor", period: "När", certainty: "Säkerhet", status: "Status", weight: "Vikt",
     weighs: "ju färre som delar något, desto mer väger det",
     single: "Förbindelsen vilar på ett enda källdokument:", rests: "Oberoende källdokument: {n}", claims: "Var det står",
@@ -24,6 +26,7 @@ const said = words({
     no: "Den här typen av förbindelse är inte samarbete: den säger bara att båda hör till samma evenemang, inte att de arbetade tillsammans.", to: "leder till", self: "det de delar har inget eget namn", none: "Ingen uppgift finns kvar för förbindelsen.",
   },
   nb: {
+    means: "Hva typen betyr:", announced: "Her er det bare kunngjort.", unknown: "Her er det ikke kjent om det ble noe av.",
     why: "Hvorfor det er en forbindelse", sources: "Kilder", period: "Når", certainty: "Sikkerhet", status: "Status", weight: "Vekt",
     weighs: "jo færre som deler noe, desto mer veier det",
     single: "Forbindelsen hviler på ett eneste kildedokument:", rests: "Uavhengige kildedokumenter: {n}", claims: "Hvor det står",
@@ -47,12 +50,19 @@ export function TiePanel({ line }: { line: Line }) {
         <span class="between"><Stroke kind={lines.kind[line]!} /> <Label of={kind} />{lines.directed[line] ? <span aria-hidden="true"> →</span> : ""}{lines.directed[line] ? <span class="hidden"> {said().to}</span> : ""}</span>
         <Name thing={b} />
       </p>
-      {kind?.note && <p class="small-text muted">{told(kind.note)}</p>}
+      {kind?.note && <p class="small-text muted">{said().means} {told(kind.note)} <Here line={line} /></p>}
       {kind && PRESENCE.has(kind.id) && <p class="notice">{said().no}</p>}
       {kept.value.is[line] ? <Facts line={line} /> : <LeftOut kind={kind?.id ?? ""} />}
       <Others line={line} />
     </div>
   );
+}
+
+/** What a kind means is told as if it had come about: here it may not have. */
+function Here({ line }: { line: Line }) {
+  const status = opened.value.data.words.status[kept.value.status[line]!]?.id;
+  if (!kept.value.is[line] || status === "reported" || status === "ended") return null;
+  return <strong>{status === "announced" ? said().announced : said().unknown}</strong>;
 }
 
 function LeftOut({ kind }: { kind: string }) {
