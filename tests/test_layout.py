@@ -431,7 +431,7 @@ def test_a_dataset_forgets_places_whatever_their_names_are(dataset: Path, tmp_pa
     shutil.copytree(dataset, copy, symlinks=True)
     assert positions.forget(copy) == []
     file = copy / positions.FOLDER / "p.json"
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     known = f"{NS}id/organisation/sida"
     places = {name: Place(1, 2) for name in (known, f"{NS}id/organisation/nobody", "no IRI", "<")}
     file.write_text(positions.text({"wide": places}), encoding="utf-8")
