@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..graph.network.filter import LEADING, is_date, kinds_of, kinds_of_agent, unknown
+from ..graph.network.filter import LEADING, groups_of_kinds, is_date, kinds_of, kinds_of_agent, unknown
 from .place import names
 
 if TYPE_CHECKING:
@@ -125,12 +125,7 @@ def _kinds_asked(kinds: Iterable[str], view: str) -> frozenset[str]:
     """The kinds by name; ``strong`` and ``weak`` stand for all that are, ``all`` for every kind."""
     if not kinds:
         return frozenset()
-    from ..ontology.terms import model
-
-    groups: dict[str, set[str]] = {"all": set()}
-    if view == "collaboration":
-        strong = {concept.notation for concept in model().members("strong-ties")}
-        groups |= {"strong": strong, "weak": set(kinds_of(view)) - strong}
+    groups = groups_of_kinds(view)
     asked = set(kinds)
     _known("kind", asked - groups.keys(), [*kinds_of(view), *groups])
     return frozenset(asked - groups.keys()).union(*(groups[name] for name in asked & groups.keys()))

@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -109,8 +109,12 @@ def _warmed(settings: Settings) -> Timer:
         from . import explore
         from .portal import Portal
 
-        with suppress(Exception):  # whoever asks for it will be told
-            explore.warm(Portal(settings))
+        try:
+            portal = Portal(settings)
+            with closing(portal.current):
+                explore.warm(portal)
+        except Exception as error:  # noqa: BLE001  # whoever asks for the explorer is told again
+            LOG.failed(error, "warming")
 
     timer = Timer(WARM, made)
     timer.daemon = True

@@ -20,12 +20,12 @@ from ...ontology.terms import NS, expand, model
 from .. import names
 from ..network.blocks import blocks
 from ..network.columns import hashed
-from .survey import mixed
+from .survey import mixed, starting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..network.columns import Block, Hashes, Places
+    from ..network.columns import Block, Hashes
 
 _FORMS = {"skos:prefLabel": "name", "skos:altLabel": "alias", "skos:hiddenLabel": "hidden"}
 _STAGE = (
@@ -63,9 +63,9 @@ def _named(block: Block, base: str) -> Iterator[tuple[str | int, ...]]:
     for form in _FORMS:
         wanted |= predicate == _property(form)
     rows = np.flatnonzero(wanted)
-    rows = rows[_begin(block, *block.places(0, rows), f"<{base}id/")]
+    rows = rows[starting(block, f"<{base}id/", 0, rows)]
     for kind in ("claim", "evidence", "tie"):  # nearly all that is left, and no things
-        rows = rows[~_begin(block, *block.places(0, rows), f"<{base}id/{kind}/")]
+        rows = rows[~starting(block, f"<{base}id/{kind}/", 0, rows)]
     subjects = block.of(0, rows).view(np.int64)
     forms = {f"<{expand(name)}>": form for name, form in _FORMS.items()}
     for row, subject in zip(rows.tolist(), subjects.tolist(), strict=True):
@@ -92,18 +92,10 @@ def _joined(block: Block, base: str) -> NDArray[np.uint64]:
     found = []
     for paths, claim, thing in ((direct, 0, 2), (inverse, 2, 0)):
         rows = np.flatnonzero(np.isin(block.predicate, paths))
-        rows = rows[_begin(block, *block.places(claim, rows), f"<{base}id/claim/")]
-        rows = rows[_begin(block, *block.places(thing, rows), f"<{base}id/")]
+        rows = rows[starting(block, f"<{base}id/claim/", claim, rows)]
+        rows = rows[starting(block, f"<{base}id/", thing, rows)]
         found.append(np.stack([block.of(term, rows) for term in (claim, thing)], axis=1))
     return np.concatenate(found)
-
-
-def _begin(block: Block, starts: Places, ends: Places, text: str) -> NDArray[np.bool_]:
-    """Which of the terms begin with a text."""
-    found: NDArray[np.bool_] = (
-        block.hashes(starts, np.minimum(starts + len(text.encode()), ends)) == hashed([text])[0]
-    )
-    return found
 
 
 @lru_cache(maxsize=16)

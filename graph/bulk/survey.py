@@ -99,10 +99,13 @@ def mixed(*columns: Hashes) -> Hashes:
     return found
 
 
-def starting(block: Block, text: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which subjects begin so."""
-    there = np.minimum(block.starts + len(text.encode()), block.ends[0])
-    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = block.hashes(block.starts, there) == hashed([text])[0]
+def starting(
+    block: Block, text: str, term: int = 0, rows: Places | slice = slice(None)
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which of a term of some quads begin so; 0 is the subject."""
+    starts, ends = block.places(term, rows)
+    there = np.minimum(starts + len(text.encode()), ends)
+    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = block.hashes(starts, there) == hashed([text])[0]
     return found
 
 

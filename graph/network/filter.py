@@ -147,6 +147,20 @@ def kinds_of(view: str) -> list[str]:
     return [concept.notation for concept in model().scheme(scheme).concepts] if scheme else ["funds"]
 
 
+def groups_of_kinds(view: str) -> dict[str, frozenset[str]]:
+    """Words that stand for many kinds of a view: ``all`` for every one, and of ties ``strong`` and ``weak``.
+
+    >>> sorted(groups_of_kinds("programme")), "co-organised" in groups_of_kinds("collaboration")["strong"]
+    (['all'], True)
+    """
+    from ...ontology.terms import model
+
+    if view != "collaboration":
+        return {"all": frozenset()}
+    strong = frozenset(concept.notation for concept in model().members("strong-ties"))
+    return {"all": frozenset(), "strong": strong, "weak": frozenset(kinds_of(view)) - strong}
+
+
 def kinds_of_agent() -> list[str]:
     """All kinds of agent, by notation.
 

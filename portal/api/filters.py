@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...graph.errors import SettingError
-from ...graph.network.filter import Filter, is_date, kinds_of, kinds_of_agent, unknown
+from ...graph.network.filter import Filter, groups_of_kinds, is_date, kinds_of, kinds_of_agent, unknown
 from ...graph.order import CERTAINTIES, STATUSES
 from .operations import Given, Parameter
 
@@ -61,13 +61,8 @@ def keep(given: Given, view: str = "collaboration") -> Filter:
 
 def _kinds(asked: Iterable[str], view: str) -> frozenset[str]:
     """The kinds by name; ``strong`` and ``weak`` stand for all that are, ``all`` for every kind."""
-    groups: dict[str, frozenset[str]] = {"all": frozenset()}
-    if view == "collaboration" and not groups.keys() >= set(asked):
-        from ...ontology.terms import model
-
-        strong = frozenset(concept.notation for concept in model().members("strong-ties"))
-        groups |= {"strong": strong, "weak": frozenset(kinds_of(view)) - strong}
     words = set(asked)
+    groups = groups_of_kinds(view) if words else {}
     if words and (wrong := unknown("kind", words - groups.keys(), [*kinds_of(view), *groups])):
         raise SettingError("kinds", wrong)
     return frozenset() if "all" in words else frozenset().union(*(groups.get(word, {word}) for word in words))
