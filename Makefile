@@ -19,9 +19,9 @@ run: explorer ## check the records, build the dataset, draw the network, serve t
 explorer: $(VENV)/.run ## build the explorer's bundle anew where its sources have changed
 	@$(BIN)/python viz/explorer/build_backend.py
 
-test: export SCEN_ONCE = 1
-test: $(VENV)/.dev lint run ## everything that run does, then all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev lint ## everything that run does, then all tests
+	@SCEN_ONCE=1 $(MAKE) --no-print-directory run
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev ## formal checks of the code
 	$(BIN)/ruff check .

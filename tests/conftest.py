@@ -23,6 +23,9 @@ SHARED = ROOT.parent / "shared"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+for name in [name for name in os.environ if name.startswith("SCEN_") and name != "SCEN_REQUIRE_ALL"]:
+    del os.environ[name]  # settings of whoever runs the tests are not those of the processes that tests start
+
 
 def need(path: Path) -> Path:
     """The path, or a skip that says what is missing."""
@@ -65,12 +68,9 @@ def scen(tmp_path: Path) -> Run:
     def run(
         *args: object, env: dict[str, str] | None = None, input: str | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        surroundings = {
-            k: v for k, v in os.environ.items() if not k.startswith("SCEN_") or k == "SCEN_REQUIRE_ALL"
-        }
         return subprocess.run(
             [sys.executable, "-m", "scen.cli", *map(str, args)], capture_output=True, text=True, timeout=120,
-            cwd=cwd or tmp_path, env={**surroundings, "PYTHONIOENCODING": "utf-8", **(env or {})}, input=input, check=False,
+            cwd=cwd or tmp_path, env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}, input=input, check=False,
         )  # fmt: skip
 
     return run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -50,11 +49,10 @@ def started(dataset: Path, *, program: tuple[str, ...] = ("-m", "scen.cli"), wai
     """
     told = {"port": 0, "requests_a_minute": 0} | settings
     command = [sys.executable, *program, "serve", "--dataset", str(dataset), *options(told)]
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("SCEN_")}
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
         with out.open("wb") as output, err.open("wb") as errors:
-            process = subprocess.Popen(command, stdout=output, stderr=errors, env=clean, cwd=folder)
+            process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=folder)
         try:
             yield Server(_address(process, out, err, wait), process, out, err)
         finally:

@@ -61,9 +61,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: str | list[str], where: Path, **environment: str) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("SCEN_")}
     done = subprocess.run(
-        command, shell=isinstance(command, str), cwd=where, env={**clean, "PATH": path, "COLUMNS": "100", **environment},
+        command, shell=isinstance(command, str), cwd=where, env={**os.environ, "PATH": path, "COLUMNS": "100", **environment},
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
