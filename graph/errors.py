@@ -8,6 +8,7 @@ ScenError
  + EndpointError   .url, .status        a SPARQL server is down, slow, says no, or answers what is no answer
  + NotFound        .name, .candidates   no thing of that name, or more than one
  + SettingError    .setting             an option, path or environment variable that cannot be used
+ + ReleaseError    .findings            a release that must not be published, each finding with file, position and rule
 """
 
 from __future__ import annotations
@@ -124,3 +125,27 @@ class SettingError(ScenError):
     def __init__(self, setting: str, message: str) -> None:
         self.setting = setting
         super().__init__(f"{setting}: {message}")
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What is wrong in a release: ``rule`` is the name of the check that says so.
+
+    >>> print(Finding(Place("releases/2026-11/tables/ties.csv", 41), "row-count", "99 rows, 100 ties"))
+    releases/2026-11/tables/ties.csv:41: [row-count] 99 rows, 100 ties
+    """
+
+    place: Place
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: [{self.rule}] {self.message}"
+
+
+class ReleaseError(ScenError):
+    """A release that must not be published; nothing of it is in place."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: Sequence[Finding] = sorted(set(findings))
+        super().__init__("\n".join(str(finding) for finding in self.findings))
