@@ -209,7 +209,19 @@ def portal() -> str:
     return f"## The portal under load\n\n{told('portal')}"
 
 
-SECTIONS = {"commands": commands, "large": large, "measures": measures, "explorer": explorer, "portal": portal}
+def exports() -> str:
+    """The RDF exports, beside pyoxigraph's writers over the same store."""
+    return f"## RDF exports, beside pyoxigraph\n\nSorted, each statement once; the ratio is of wall times.\n\n{told('exports')}"
+
+
+SECTIONS = {
+    "commands": commands,
+    "large": large,
+    "measures": measures,
+    "explorer": explorer,
+    "portal": portal,
+    "exports": exports,
+}
 RESULTS = HERE / "RESULTS.md"
 
 

@@ -30,6 +30,7 @@ SECTIONS = {
         "query": "Run a SPARQL query.",
     },
     "Share": {
+        "export": "Write the dataset in one format, for other programs.",
         "serve": "Serve the dataset as a web site, linked data and a SPARQL endpoint.",
     },
     "Curate": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from ..portal.settings import Settings
 
 _PORT = click.IntRange(0, 65535)
+
+
+def cpus() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @click.command("serve")
@@ -39,8 +45,14 @@ _PORT = click.IntRange(0, 65535)
 @click.option("--memory-limit", type=click.IntRange(64), default=1024, show_default=True, metavar="MIB",
               help="Memory of each process that answers heavy queries.")  # fmt: skip
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes for heavy queries."
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Processes for heavy queries, in all.",
 )
+@click.option("--processes", type=click.IntRange(1, 16), default=lambda: min(cpus(), 4), show_default="one a processor, at most 4",
+              help="Processes that serve; at most as many as --workers.")  # fmt: skip
 @click.option("--requests-a-minute", type=click.IntRange(0), default=600, show_default=True,
               help="Of one client; 0 for any number.")  # fmt: skip
 @click.option(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..graph.errors import SettingError
 from ..graph.nearest import did_you_mean
+from .tabular import TABLES
 
 if TYPE_CHECKING:
     from .source import Source
@@ -71,6 +72,27 @@ FORMATS: dict[str, Format] = {
     for form in (
         Format("nquads", "all graphs", "nquads", (
             File("rdf/scen.nq", "application/n-quads", "N-Quads: all graphs, one statement a line", "RDF_N_QUADS", _FORMATS + "N-Quads"),)),
+        Format("ntriples", "the union of all graphs", "ntriples", (
+            File("rdf/scen.nt", "application/n-triples", "N-Triples: one triple a line", "RDF_N_TRIPLES", _FORMATS + "N-Triples"),)),
+        Format("turtle", "the union of all graphs, to read", "turtle", (
+            File("rdf/scen.ttl", "text/turtle", "Turtle: a paragraph for each thing", "RDF_TURTLE", _FORMATS + "Turtle"),)),
+        Format("trig", "all graphs, to read", "trig", (
+            File("rdf/scen.trig", "application/trig", "TriG: a block for each graph", "RDF_TRIG", _FORMATS + "TriG"),)),
+        Format("rdfxml", "the union of all graphs", "rdfxml", (
+            File("rdf/scen.rdf", "application/rdf+xml", "RDF/XML", "RDF_XML", _FORMATS + "RDF_XML"),)),
+        Format("jsonld", "all graphs, with their context inside", "jsonld", (
+            File("rdf/scen.jsonld", "application/ld+json", "JSON-LD 1.1, compact", "JSON_LD", _FORMATS + "JSON-LD"),)),
+        Format("rdf12", "all graphs, and claims as triple terms (an extra for RDF 1.2)", "rdf12", (
+            File("more/scen-rdf12.nq", "application/n-quads", "N-Quads of RDF 1.2: claims reify triple terms", "RDF_N_QUADS", "https://www.w3.org/TR/rdf12-n-quads/"),)),
+        Format("csv", "tables of things, claims, evidence and ties, with CSVW and Frictionless metadata", "tables_csv", (
+            *(File(f"tables/{table.name}.csv", "text/csv", f"{table.title} (CSV)", "CSV", "https://www.rfc-editor.org/rfc/rfc4180") for table in TABLES.values()),
+            File("tables/csv-metadata.json", "application/csvm+json", "Description of the CSV tables (CSVW)", "JSON", "https://www.w3.org/TR/tabular-metadata/"),
+            File("datapackage.json", "application/json", "Description of the CSV tables (Frictionless data package)", "JSON", "https://datapackage.org/standard/data-package/"))),
+        Format("sqlite", "the same tables in one file with keys, search and views; opens in Datasette", "sqlite", (
+            File("tables/scen.sqlite", "application/vnd.sqlite3", "The tables as an SQLite file", "", "https://www.sqlite.org/fileformat2.html"),
+            File("tables/metadata.json", "application/json", "Description of the SQLite file for Datasette", "JSON", "https://docs.datasette.io/en/stable/metadata.html"))),
+        Format("parquet", "the same tables, by columns", "parquet_tables", tuple(
+            File(f"tables/{table.name}.parquet", "application/vnd.apache.parquet", f"{table.title} (Parquet)", "", "https://parquet.apache.org/docs/file-format/") for table in TABLES.values()), "parquet"),
     )
 }  # fmt: skip
 """Name -> format, in the order in which they are listed and written."""

@@ -139,7 +139,7 @@ def digest(*parts: object) -> str:
     >>> digest("participation", "a", 1)
     'b384edec11413d47215e'
     """
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:20]
 
 
 def identity(name: str, statement: Statement, document: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -95,6 +95,11 @@ _CLASSES = {
     "scen:Relation": "relation", "scen:Assertion": "assertion",
 }  # fmt: skip
 _TEXTS = {"dct:description": "text", "dct:title": "title", "scen:qualifier": "qualifier", "dct:date": "date"}
+_READ = (
+    *_CLASSES, *{curie for of_kind in _PARTS.values() for curie in of_kind}, *_CONCEPTS, *_TEXTS, "rdf:type", "rdf:predicate",
+    "rdf:object", "dct:source", "scen:certainty", "scen:status", "scen:line", "scen:because", "scen:curated",
+)  # fmt: skip
+Said = dict[str, list[NamedNode | Literal]]
 
 
 class Facts:
@@ -185,45 +190,50 @@ class Facts:
 
     def fact(self, claim: NamedNode) -> Fact | None:
         """The claim as a fact; None for a contradiction, which is no claim of its own."""
-        said: dict[str, list[NamedNode | Literal]] = {}
-        for quad in self.store.quads_for_pattern(claim, None, None, None):
-            if isinstance(quad.object, NamedNode | Literal):
-                said.setdefault(quad.predicate.value, []).append(quad.object)
+        said, paths = self.said(claim), self.paths
 
         def texts(curie: str) -> list[str]:
-            return sorted(node.value for node in said.get(self.iri(curie).value, ()))
+            found = said.get(paths[curie])
+            return sorted([node.value for node in found]) if found else []
 
-        kind = next(
-            (kind for cls, kind in _CLASSES.items() if self.iri(cls).value in texts("rdf:type")), None
-        )
-        if kind is None or not texts("scen:certainty"):
+        types, certainty = texts("rdf:type"), texts("scen:certainty")
+        kind = next((kind for cls, kind in _CLASSES.items() if paths[cls] in types), None)
+        if kind is None or not certainty:
             return None
         parts = [
-            (name, self.ref(iri))
-            for curie, name in _PARTS[kind].items()
-            for iri in texts(curie)
-            if _is_iri(said, self.iri(curie))
-        ]
+            (name, self.ref(iri)) for curie, name in _PARTS[kind].items()
+            if _are_iris(said.get(paths[curie], ())) for iri in texts(curie)
+        ]  # fmt: skip
         if kind == "participation":
             for event in self._subjects("cv:hasParticipation", claim):
-                parts += [
-                    ("event", self.ref(event.value)),
-                    *(("within", self.ref(top)) for top in self._tops(event)),
-                ]
-        values = [(name, self.label(iri)) for curie, name in _CONCEPTS.items() for iri in texts(curie)]
-        values += [
-            (f"{name}-id", self.notation(iri)) for curie, name in _CONCEPTS.items() for iri in texts(curie)
-        ]
+                parts.append(("event", self.ref(event.value)))
+                parts += [("within", self.ref(top)) for top in self._tops(event)]
+        concepts = [(name, iri) for curie, name in _CONCEPTS.items() for iri in texts(curie)]
+        values = [(name, self.label(iri)) for name, iri in concepts]
+        values += [(f"{name}-id", self.notation(iri)) for name, iri in concepts]
         values += self._texts(said)
-        values += list(self._said(said, kind))
+        values += self._said(said, kind)
         because = texts("scen:because")
         return Fact(
             kind=kind, iri=claim.value,
-            certainty=self.notation(texts("scen:certainty")[0]), status=self.notation(texts("scen:status")[0]),
-            document=self.ref(texts("dct:source")[0]), lines=tuple(sorted(int(line) for line in texts("scen:line"))),
+            certainty=self.notation(certainty[0]), status=self.notation(texts("scen:status")[0]),
+            document=self.ref(texts("dct:source")[0]), lines=tuple(sorted(map(int, texts("scen:line")))),
             words=self.words(claim), because=because[0] if because else "",
             parts=tuple(parts), values=tuple(values), disputes=tuple(self._disputes(claim)),
         )  # fmt: skip
+
+    def said(self, claim: NamedNode) -> Said:
+        """What is said of a claim: values by the IRI of their property."""
+        said: Said = {}
+        for quad in self.store.quads_for_pattern(claim, None, None, None):
+            if isinstance(node := quad.object, NamedNode | Literal):
+                said.setdefault(quad.predicate.value, []).append(node)
+        return said
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The IRIs of the classes and properties of claims, by their curies."""
+        return {curie: self.iri(curie).value for curie in _READ}
 
     def _tops(self, event: NamedNode) -> list[str]:
         """The top-level event of a session, if it is one."""
@@ -236,20 +246,20 @@ class Facts:
             seen.append(parents[0])
         return [seen[-1].value] if len(seen) > 1 else []
 
-    def _texts(self, said: dict[str, list[NamedNode | Literal]]) -> Iterator[tuple[str, str]]:
+    def _texts(self, said: Said) -> Iterator[tuple[str, str]]:
         """Printed words first; the curators' rendering under ``rendering``."""
-        curated = {node.value for node in said.get(self.iri("scen:curated").value, ())}
+        curated = {node.value for node in said.get(self.paths["scen:curated"], ())}
         for curie, name in _TEXTS.items():
-            for node in sorted(said.get(self.iri(curie).value, ()), key=str):
+            for node in sorted(said.get(self.paths[curie], ()), key=str):
                 yield ("rendering" if node.value in curated else name), node.value
 
-    def _said(self, said: dict[str, list[NamedNode | Literal]], kind: str) -> Iterator[tuple[str, str]]:
+    def _said(self, said: Said, kind: str) -> Iterator[tuple[str, str]]:
         """The property of a relation or assertion, and the value of an assertion."""
-        for path in said.get(self.iri("rdf:predicate").value, ()):
+        for path in said.get(self.paths["rdf:predicate"], ()):
             name, label = self._properties.get(path.value, ("about", "about"))
             yield "property", name
             yield "property-label", label
-        for node in said.get(self.iri("rdf:object").value, ()) if kind == "assertion" else ():
+        for node in said.get(self.paths["rdf:object"], ()) if kind == "assertion" else ():
             concept = isinstance(node, NamedNode) and self.notation(node.value)
             yield "value", self.label(node.value) if concept else node.value
             if isinstance(node, Literal) and node.language:
@@ -285,5 +295,5 @@ def _readable(fact: Fact) -> tuple[object, ...]:
     )
 
 
-def _is_iri(said: dict[str, list[NamedNode | Literal]], path: NamedNode) -> bool:
-    return all(isinstance(node, NamedNode) for node in said.get(path.value, ()))
+def _are_iris(nodes: Iterable[NamedNode | Literal]) -> bool:
+    return all(isinstance(node, NamedNode) for node in nodes)

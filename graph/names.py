@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -181,6 +181,16 @@ class Names:
         marks = ", ".join("?" * len(kinds))
         query = f"SELECT kind, slug FROM thing WHERE kind IN ({marks}) ORDER BY kind, slug LIMIT ? OFFSET ?"
         return [(kind, slug) for kind, slug in self._rows(query, *sorted(kinds), str(limit), str(offset))]
+
+    def every(self, kind: str) -> Iterator[tuple[str, dict[str, str], int, list[str]]]:
+        """All things of a kind by slug: slug, labels by language, claims, and all names, sorted."""
+        query = (
+            "SELECT t.slug, t.labels, t.claims, group_concat(n.shown, char(10)) FROM thing t "
+            "LEFT JOIN (SELECT slug, shown FROM name WHERE kind = ?) n ON n.slug = t.slug WHERE t.kind = ? "
+            "GROUP BY t.slug ORDER BY t.slug"
+        )
+        for slug, labels, claims, names in self._rows(query, kind, kind):
+            yield slug, _labels(labels), claims, sorted({*(names or "").split("\n")} - {"", slug})
 
     def count(self) -> dict[str, int]:
         """Number of things by kind."""

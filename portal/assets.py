@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from dataclasses import dataclass
 from email.utils import formatdate
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
@@ -62,6 +62,7 @@ def _read(path: Path, changed: int) -> Asset:
     return Asset(body, blake2b(body, digest_size=8).hexdigest(), kind)
 
 
+@lru_cache(maxsize=256)
 def address(path: str, name: str) -> str:
     """Address of a file for the portal at ``path``; it changes with the file, so that it may be kept for ever."""
     found = asset(name)
@@ -73,6 +74,7 @@ def _templates() -> float:
     return max(path.stat().st_mtime for path in (_HERE / "templates").rglob("*.html"))
 
 
+@lru_cache(maxsize=8)
 def newest(version: Path) -> str:
     """When the dataset's version, or the templates, last changed, as HTTP writes it."""
     return formatdate(max(version.stat().st_mtime, _templates()), usegmt=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from urllib.parse import quote
+
 from ..graph.describe import SECTIONS
 from ..ontology.terms import model, shorten
 
@@ -88,31 +91,61 @@ LIMIT 1000""",
 }
 
 
-def panel(name: str, iri: str) -> str:
+class Panel(str):
+    """A query about a thing; ``quoted`` is it as it stands in an address, of which only the thing is made anew."""
+
+    quoted: str
+
+    @classmethod
+    def of(cls, template: str, iri: str) -> Panel:
+        """The query of a template (with ``{iri}``) about that thing.
+
+        >>> Panel.of("ASK {{ <{iri}> ?p ?o }}", "http://example.org/ä").quoted
+        'ASK%20%7B%20%3Chttp%3A//example.org/%C3%A4%3E%20%3Fp%20%3Fo%20%7D'
+        """
+        text, quoted = _parts(template)
+        made = cls(iri.join(text))
+        made.quoted = quote(iri).join(quoted)
+        return made
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands around the thing in a query, plain and quoted."""
+    parts = tuple(template.format(iri="\0").split("\0"))
+    return parts, tuple(map(quote, parts))
+
+
+def panel(name: str, iri: str) -> Panel:
     """The query of a panel about the thing of that IRI.
 
     >>> print(panel("claim", "http://example.org/c").splitlines()[1])
       <http://example.org/c> ?property ?value .
     """
-    return _PANELS[name].format(iri=iri)
+    return Panel.of(_PANELS[name], iri)
 
 
-def section(name: str, iri: str) -> str:
+def section(name: str, iri: str) -> Panel:
     """The query of a section of facts about the thing of that IRI.
 
     >>> "VALUES ?property { schema:location dct:spatial }" in section("Where", "http://example.org/x")
     True
     """
+    return Panel.of(_section(name), iri)
+
+
+@cache
+def _section(name: str) -> str:
     if name == "funding":
-        return _FUNDING.format(iri=iri)
-    if name in _CLASSES:
-        return _JOINED.format(iri=iri, cls=_CLASSES[name])
+        return _FUNDING
     if name == "others":
-        return _OTHERS.format(iri=iri)
+        return _OTHERS
+    if name in _CLASSES:
+        return _JOINED.replace("{cls}", _CLASSES[name])
     names = dict(SECTIONS).get(name, ("name",))
     known = model().properties
     paths = dict.fromkeys(shorten(known[one].path) if one in known else f"schema:{one}" for one in names)
-    return _OWN.format(iri=iri, paths=" ".join(paths))
+    return _OWN.replace("{paths}", " ".join(paths))
 
 
 KIND = """SELECT ?thing (SAMPLE(?label) AS ?name) WHERE {{

@@ -17,8 +17,10 @@ from ..graph.errors import ScenError
 from ..ontology.terms import context, expand, model
 from ..queries import catalogue, values
 from .answers_page import drawing
+from .question_answers import body
+from .question_form import EXAMPLES_OF
 from .question_words import words
-from .questions import EXAMPLES_OF, body, given, known
+from .questions import given, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from starlette.types import Message, Scope, Send
 
 _Raw = list[tuple[bytes, bytes]]
+_VARY = (b"vary", b"Accept, Accept-Encoding")
 
 
 class Exchange:
@@ -68,11 +69,13 @@ class Exchange:
 
     def _packing(self, present: _Raw, size: int | None) -> _Raw:
         """The headers of an answer that may be packed; it will be, if the client asks and it is worth it."""
+        found = compression.packer(self._told.get(b"accept-encoding", b""))
+        if not found and (b"vary", b"Accept") in present:  # the usual answer to a program
+            return [_VARY if pair[0] == b"vary" else pair for pair in present]
         known = {name.lower(): value for name, value in present}
         vary = known.get(b"vary", b"")
         present = [pair for pair in present if pair[0].lower() != b"vary"]
         present.append((b"vary", vary + b", Accept-Encoding" if vary else b"Accept-Encoding"))
-        found = compression.packer(self._told.get(b"accept-encoding", b""))
         length = int(known.get(b"content-length", b"-1")) if size is None else size
         kept = b"no-transform" in known.get(b"cache-control", b"") or b"content-encoding" in known
         if (

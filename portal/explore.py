@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -47,17 +48,22 @@ def routes(portal: Portal) -> list[BaseRoute]:
 
 
 def page(portal: Portal, request: Request) -> Response:
-    """The page; without the explorer where it is not built or the dataset is too large for a browser."""
+    """The page; it says why, where the explorer is not built or the dataset is too large for a browser."""
     words = Words.of(portal.language(request))
-    text = _text(portal, request) if assets.asset("explorer.js") else None
-    return portal.render(request, "explore.html", w=words, data=Markup(text) if text else None)
+    built = assets.asset("explorer.js") is not None
+    text = _text(portal, request) if built else None
+    why = words["explore many" if built else "explore none"]
+    return portal.render(request, "explore.html", w=words, data=Markup(text) if text else None, why=why)
 
 
 def plain(portal: Portal, request: Request) -> Response:
-    """The data alone."""
+    """The data alone.
+
+    :raises HTTPException: there is none, for there would be too much.
+    """
     text = _text(portal, request)
     if text is None:
-        raise HTTPException(413)
+        raise HTTPException(404)
     headers = {
         "Cache-Control": "no-cache",
         "Vary": "Accept-Language, Cookie",
@@ -97,10 +103,13 @@ def warm(portal: Portal) -> None:
 
 def _made(data: Readable, folder: Path) -> Plain:
     """The data, made by a process of low priority: placing nodes takes seconds, in which pages must be answered."""
-    command = [sys.executable, "-m", "scen.portal.explore", str(folder)]
-    told = subprocess.run(command, capture_output=True, check=False)
+    command = [sys.executable, "-P", "-m", "scen.portal.explore", str(folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as child:
+        assert child.stdout
+        told = child.stdout.read()
     with suppress(ValueError):
-        found: Plain = json.loads(told.stdout)
+        found: Plain = json.loads(told)
         if found["made"]["digest"] == data.meta["digest"]:
             return found
     return _data(data, folder)  # a newer version was built meanwhile, or the process was ended
@@ -121,10 +130,17 @@ def _data(data: Readable, folder: Path) -> Plain:
     return explorer_data(data, Asked(starts=starts), stories).data
 
 
+def _end_with_the_portal() -> None:
+    """However it ended: it then no longer holds the other end of the pipe, through which it says nothing."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
 def _main() -> None:
     from ..graph.dataset import Dataset
 
     os.nice(10)
+    Thread(target=_end_with_the_portal, daemon=True).start()
     folder = Path(sys.argv[1])
     with Dataset(folder) as data:
         json.dump(_data(data, folder), sys.stdout, separators=(",", ":"))

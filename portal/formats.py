@@ -1,19 +1,20 @@
 """The forms in which RDF leaves the portal, and the writer of each: a stream of bytes, the same for the same quads.
 
 Turtle, TriG, N-Triples and N-Quads are written in pieces, each begun anew by pyoxigraph; the prefixes are cut
-from all but the first. JSON-LD (`jsonld`) and RDF/XML (`rdf_xml`) are our own.
+from all but the first. JSON-LD and RDF/XML are those of the exports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from . import jsonld, rdf_xml
+from ..export import jsonld, rdfxml
+from ..export.statements import Said
 
 PIECE = 2_000
 """Statements that are written at once."""
@@ -57,9 +58,9 @@ def written(quads: Iterable[Quad], form: Format, prefixes: Mapping[str, str]) ->
     """
     said: Iterable[Quad | Triple] = quads if form.graphs else _triples(quads)
     if form is JSON_LD:
-        return jsonld.written(said, prefixes)
+        return jsonld.written(_subjects(said), prefixes)
     if form is RDF_XML:
-        return rdf_xml.written(said, prefixes)
+        return rdfxml.written(_subjects(said), prefixes, lossy=True)
     return _text(said, form, dict(prefixes))
 
 
@@ -70,6 +71,13 @@ def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
         if quad.triple != last:
             last = quad.triple
             yield last
+
+
+def _subjects(said: Iterable[Quad | Triple]) -> Iterator[Said]:
+    """What is said of each subject, with terms as N-Triples has them."""
+    for subject, same in groupby(said, key=lambda one: str(one.subject)):
+        pairs = [[str(one.predicate).encode(), str(one.object).encode()] for one in same]
+        yield Said(b"", subject.encode(), pairs)
 
 
 def _pieces(said: Iterable[Quad | Triple]) -> Iterator[list[Any]]:

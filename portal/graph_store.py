@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from ..graph.errors import SettingError
 from . import formats, headers, negotiation
-from .api import etag
+from .api.answering import etag
 from .api.problems import told
 from .graph_body import Refused, body_of, triples_of
 from .graph_files import FOLDER, GraphFiles

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; "
 )
 """No inline script or style, nothing from elsewhere."""
-OPEN = ("/sparql", "/api", "/data", "/reconcile", "/id", "/.well-known", "/rdf-graph-store", "/oembed", "/graph", "/ns")
+OPEN = (
+    "/sparql",
+    "/api",
+    "/data",
+    "/reconcile",
+    "/id",
+    "/.well-known",
+    "/rdf-graph-store",
+    "/oembed",
+    "/graph",
+    "/ns",
+)
 """Beginnings of the paths that scripts of any site may read."""
 _ALWAYS = {
     "server": "portal",
@@ -53,6 +65,13 @@ def _raw(told: Mapping[str, str]) -> _Raw:
     return [(name.encode(), value.encode("latin-1")) for name, value in told.items()]
 
 
+@lru_cache(256)
+def _more(framed: bool, shared: bool, names: tuple[bytes, ...]) -> _Raw:
+    """Our headers for an answer that has headers of these names itself."""
+    known = {name.lower() for name in names}
+    return [pair for pair in _OWN[framed, shared] if pair[0] not in known]
+
+
 _OWN = {
     (framed, shared): _raw({**_ALWAYS, **_policy("/embed" if framed else "/"), **(_SHARED if shared else {})})
     for framed in (False, True)
@@ -67,9 +86,8 @@ def added(path: str, present: _Raw) -> _Raw:
     >>> found[b"access-control-allow-origin"], found.get(b"content-security-policy")
     (b'*', None)
     """
-    ours = _OWN[under(path, ("/embed",)), under(path, OPEN)]
-    known = {name.lower() for name, _ in present}
-    return [*present, *(pair for pair in ours if pair[0] not in known)]
+    first = path.split("/", 2)[1] if path.startswith("/") else path
+    return [*present, *_more(first == "embed", f"/{first}" in OPEN, tuple([name for name, _ in present]))]
 
 
 def preflight() -> _Raw:

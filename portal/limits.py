@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import mmap
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
+from math import inf
+from struct import Struct
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,12 @@ LONGEST = 16 << 10
 MOST_HEADERS = 100
 BODY_SECONDS = 30.0
 """Within which a client must have sent its body."""
-CLIENTS = 20_000
-"""Clients that are remembered; whoever asked longest ago is forgotten."""
+CLIENTS = 1 << 16
+"""Clients that are remembered."""
+_NEAR = 8
+"""Places in which a client may be remembered."""
+_BUCKET = Struct("qdd")
+"""Who, what is left, and since when."""
 _HOST = re.compile(rb"[A-Za-z0-9._-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 
@@ -42,31 +48,47 @@ class Refusal:
 class Rates:
     """Who asked how often: a bucket of tokens for each client, which fills while it is quiet.
 
-    >>> rates = Rates(2)
-    >>> [rates.wait("198.51.100.1", now) for now in (0.0, 0.0, 0.0, 31.0)]
+    The buckets lie in memory that processes share if they are forked after it was made. Each client has a few
+    places in it, by its hash; where they are taken, whoever asked longest ago is forgotten. Two processes that
+    write one bucket at the same moment may count one request too few.
+
+    >>> rates = Rates()
+    >>> [rates.wait("198.51.100.1", now, 2) for now in (1.0, 1.0, 1.0, 32.0)]
     [0, 0, 30, 0]
-    >>> rates.wait("198.51.100.2", 0.0), Rates(0).wait("198.51.100.1", 0.0)
+    >>> rates.wait("198.51.100.2", 1.0, 2), Rates().wait("198.51.100.1", 1.0, 0)
     (0, 0)
     """
 
-    def __init__(self, a_minute: int, clients: int = CLIENTS) -> None:
-        self.a_minute, self.clients = a_minute, clients
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+    def __init__(self, clients: int = CLIENTS) -> None:
+        self._groups = clients // _NEAR
+        self._memory = mmap.mmap(-1, self._groups * _NEAR * _BUCKET.size)
 
-    def __len__(self) -> int:
-        return len(self._left)
-
-    def wait(self, client: str, now: float) -> int:
+    def wait(self, client: str, now: float, a_minute: int) -> int:
         """Seconds until the client may ask; 0 for now, which takes a token."""
-        if not self.a_minute:
+        if not a_minute:
             return 0
-        left, then = self._left.pop(client, (float(self.a_minute), now))
-        left = min(self.a_minute, left + (now - then) * self.a_minute / 60)
+        mark = hash(client) or 1
+        at, left, then = self._found(mark)
+        left = float(a_minute) if then is None else min(a_minute, left + (now - then) * a_minute / 60)
         allowed = left >= 1
-        self._left[client] = (left - allowed, now)
-        if len(self._left) > self.clients:
-            self._left.popitem(last=False)
-        return 0 if allowed else max(1, round((1 - left) * 60 / self.a_minute))
+        _BUCKET.pack_into(self._memory, at, mark, left - allowed, now)
+        return 0 if allowed else max(1, round((1 - left) * 60 / a_minute))
+
+    def _found(self, mark: int) -> tuple[int, float, float | None]:
+        """Where the bucket of a client is, what was left in it and when; None for when where it is not its own yet."""
+        first = mark % self._groups * _NEAR * _BUCKET.size
+        oldest, age = first, inf
+        for at in range(first, first + _NEAR * _BUCKET.size, _BUCKET.size):
+            known, left, then = _BUCKET.unpack_from(self._memory, at)
+            if known == mark:
+                return at, left, then
+            if then < age:
+                oldest, age = at, then
+        return oldest, 0.0, None
+
+
+RATES = Rates()
+"""Those of this portal."""
 
 
 @lru_cache(4096)

@@ -10,6 +10,7 @@ import json
 import sys
 import traceback
 from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from threading import Event, Thread
 from time import sleep, time
@@ -17,8 +18,13 @@ from typing import Any, TextIO
 
 WAITING = 10_000
 """Lines that wait at most."""
+PIECE = 4000
+"""Bytes that are written at once."""
 PAUSE = 0.05
 """Seconds in which lines are gathered, so that many are written at once."""
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 class Log:
@@ -70,18 +76,34 @@ class Log:
             some = [_line(*self._lines.popleft()) for _ in range(len(self._lines))]
             try:
                 stream = self.stream or sys.stderr
-                stream.write("".join(some))
-                stream.flush()
+                for together in _pieces(some):
+                    stream.write(together)
+                    stream.flush()
             except (OSError, ValueError):
                 self.lost += len(some)
 
 
+def _pieces(lines: list[str]) -> Iterator[str]:
+    """The lines in pieces that a pipe takes whole, so that those of several processes do not get into each other.
+
+    >>> [len(piece) for piece in _pieces(["a" * 2000, "b" * 1000, "c" * 2000, "d" * 9000])]
+    [3000, 2000, 9000]
+    """
+    piece, size = list[str](), 0
+    for line in lines:
+        more = len(line.encode())
+        if piece and size + more > PIECE:
+            yield "".join(piece)
+            piece, size = [], 0
+        piece.append(line)
+        size += more
+    if piece:
+        yield "".join(piece)
+
+
 def _line(when: float, level: str, event: str, told: dict[str, Any]) -> str:
     at = datetime.fromtimestamp(when, UTC).isoformat(timespec="milliseconds")
-    return (
-        json.dumps({"time": at, "level": level, "event": event, **told}, ensure_ascii=False, default=str)
-        + "\n"
-    )
+    return _WRITER.encode({"time": at, "level": level, "event": event, **told}) + "\n"
 
 
 LOG = Log()

@@ -1,23 +1,29 @@
-"""Counts and durations of this process, as Prometheus reads them, and its health; served on a port of their own."""
+"""Counts and durations, as Prometheus reads them, and health; served on a port of their own.
+
+Each process that serves counts for itself, without locks of others, and shows its counts once a second in memory that
+all of them see: whoever is asked adds them up.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from .counts import Board, Told
 from .logs import LOG
 
 if TYPE_CHECKING:
     from .current import Current
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+BEAT = 1.0
+"""Seconds between the times at which a process shows what it has counted."""
 STILL = 15.0
 """Seconds without a beat of the event loop after which the portal is not healthy."""
 
@@ -36,61 +42,90 @@ class Metrics:
     """
 
     def __init__(self) -> None:
-        self.started = self.beat = monotonic()
+        self.started = monotonic()
         self.under_way = 0
         self._lock = Lock()
-        self._requests: Counter[tuple[str, int]] = Counter()
-        self._seconds: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (len(BUCKETS) + 1))
-        self._sums: defaultdict[str, float] = defaultdict(float)
-        self._bytes = 0
-        self._counts: Counter[tuple[str, tuple[tuple[str, str], ...]]] = Counter()
+        self._told = Told()
+        self._board, self._place = Board(1), 0
+
+    def share(self, places: int) -> None:
+        """Make room for the counts of so many processes, which are forked afterwards."""
+        self._board = Board(places)
+
+    def begin(self, place: int) -> None:
+        """Count for a place from now on, where its last process left off."""
+        self._place = place
+        self._told = self._board.read(place) or Told()
+        self.show()
+
+    def show(self) -> None:
+        """Show that this process is alive, and what it has counted."""
+        with self._lock:
+            self._told.gauges = {
+                "scen_requests_under_way": self.under_way,
+                "scen_log_lines_lost": LOG.lost,
+                "process_resident_memory_bytes": resident(),
+                "process_open_fds": len(os.listdir("/proc/self/fd"))
+                if os.path.exists("/proc/self/fd")
+                else 0,
+            }
+            self._board.write(self._place, self._told)
+
+    @property
+    def still(self) -> float:
+        """Seconds since the process that was heard of longest ago last showed that it is alive."""
+        return monotonic() - min(self._board.beats(), default=monotonic())
 
     def answered(self, route: str, status: int, seconds: float, size: int) -> None:
         """A request was answered."""
         with self._lock:
-            self._requests[route, status] += 1
-            self._seconds[route][bisect_left(BUCKETS, seconds)] += 1
-            self._sums[route] += seconds
-            self._bytes += size
+            told = self._told
+            told.requests[route, str(status)] += 1
+            told.seconds[route, str(bisect_left(BUCKETS, seconds))] += 1
+            told.sums[route,] += seconds
+            told.sizes[()] += size
 
     def count(self, name: str, amount: int = 1, **labels: str) -> None:
         """Something else happened: ``metrics.METRICS.count("worker_restarts", reason="memory")``."""
         with self._lock:
-            self._counts[name, tuple(sorted(labels.items()))] += amount
+            self._told.others[name, *(part for pair in sorted(labels.items()) for part in pair)] += amount
 
     def text(self, digest: str = "") -> str:
-        """All of it in Prometheus' text format."""
-        with self._lock:
-            return "".join(f"{line}\n" for line in self._lines(digest))
+        """All of it, of all processes, in Prometheus' text format."""
+        self.show()
+        found = Told()
+        for place in range(self._board.places):
+            if told := self._board.read(place):
+                found.add(told)
+        return "".join(f"{line}\n" for line in self._lines(found, digest))
 
-    def _lines(self, digest: str) -> Iterator[str]:
+    def _lines(self, told: Told, digest: str) -> Iterator[str]:
         yield "# TYPE scen_requests_total counter"
-        for (route, status), number in sorted(self._requests.items()):
-            yield f'scen_requests_total{{route="{route}",status="{status}"}} {number}'
+        for (route, status), number in sorted(told.requests.items()):
+            yield f'scen_requests_total{{route="{route}",status="{status}"}} {number:.0f}'
         yield "# TYPE scen_request_seconds histogram"
-        for route, found in sorted(self._seconds.items()):
-            yield from _histogram(route, found, self._sums[route])
+        for (route,), total in sorted(told.sums.items()):
+            found = [int(told.seconds[route, str(n)]) for n in range(len(BUCKETS) + 1)]
+            yield from _histogram(route, found, total)
         yield "# TYPE scen_sent_bytes_total counter"
-        yield f"scen_sent_bytes_total {self._bytes}"
-        for name in sorted({name for name, _ in self._counts}):
-            yield f"# TYPE scen_{name}_total counter"
-            for (known, labels), number in sorted(self._counts.items()):
-                if known == name:
-                    told = ",".join(f'{label}="{_escaped(value)}"' for label, value in labels)
-                    yield f"scen_{name}_total" + (f"{{{told}}}" if told else "") + f" {number}"
-        yield from _gauge("scen_requests_under_way", self.under_way)
-        yield from _gauge("scen_log_lines_lost", LOG.lost)
+        yield f"scen_sent_bytes_total {told.sizes[()]:.0f}"
+        named = ""
+        for (name, *labels), number in sorted(told.others.items()):
+            if name != named:
+                yield f"# TYPE scen_{name}_total counter"
+                named = name
+            pairs = zip(labels[::2], labels[1::2], strict=True)
+            text = ",".join(f'{label}="{_escaped(value)}"' for label, value in pairs)
+            yield f"scen_{name}_total" + (f"{{{text}}}" if text else "") + f" {number:.0f}"
+        for gauge, value in told.gauges.items():
+            yield from _gauge(gauge, value)
         yield from _gauge("scen_uptime_seconds", round(monotonic() - self.started, 3))
-        yield from _gauge("process_resident_memory_bytes", resident())
-        yield from _gauge(
-            "process_open_fds", len(os.listdir("/proc/self/fd")) if os.path.exists("/proc/self/fd") else 0
-        )
         if digest:
             yield from _gauge(f'scen_dataset_info{{digest="{digest}"}}', 1)
 
 
 METRICS = Metrics()
-"""Those of this process."""
+"""Those of this portal."""
 
 
 def _escaped(value: str) -> str:
@@ -127,28 +162,33 @@ def health(current: Current, metrics: Metrics = METRICS) -> tuple[int, dict[str,
         told["dataset"] = current.digest
     except Exception as error:  # noqa: BLE001  # whatever it is, the portal cannot answer
         return 503, {**told, "status": "the dataset cannot be read", "error": type(error).__name__}
-    if monotonic() - metrics.beat > STILL:
+    if metrics.still > STILL:
         return 503, {**told, "status": "requests are not taken"}
     return 200, told
 
 
-def serve(current: Current, host: str, port: int) -> ThreadingHTTPServer:
-    """A server of ``/health`` and ``/metrics`` in threads of its own; ``shutdown`` ends it.
+def bound(host: str, port: int) -> ThreadingHTTPServer:
+    """A server that has its port, and does not answer yet.
 
     :raises OSError: the port is in use.
     """
+    server = ThreadingHTTPServer((host, port), BaseHTTPRequestHandler)
+    server.daemon_threads = True
+    return server
 
-    def metrics() -> tuple[int, str, str]:
+
+def answer(server: ThreadingHTTPServer, current: Current) -> None:
+    """Answer ``/health`` and ``/metrics`` in threads, as long as the process runs."""
+
+    def counted() -> tuple[int, str, str]:
         return 200, "text/plain; version=0.0.4; charset=utf-8", METRICS.text(current.digest)
 
     def healthy() -> tuple[int, str, str]:
         status, told = health(current)
         return status, "application/json", json.dumps(told) + "\n"
 
-    server = ThreadingHTTPServer((host, port), _handler({"/metrics": metrics, "/health": healthy}))
-    server.daemon_threads = True
+    server.RequestHandlerClass = _handler({"/metrics": counted, "/health": healthy})
     Thread(target=server.serve_forever, name="metrics", daemon=True).start()
-    return server
 
 
 def _handler(pages: dict[str, Callable[[], tuple[int, str, str]]]) -> type[BaseHTTPRequestHandler]:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from . import headers
-from .api import METHODS, etag
+from .api import METHODS
+from .api.answering import etag
 from .api.operations import Operation, Parameter
 from .api.plain import text
 from .api.schemas import schemas
@@ -33,8 +34,9 @@ _REFUSALS = {
     "400": "A parameter is missing, wrong or not known, or a name names several things.",
     "404": "No thing or question of that name; 'candidates' are spelled almost so.",
     "410": "What was here was withdrawn.",
+    "413": "The answer would be larger than one may be.",
     "429": "Too many requests; Retry-After says when to ask again.",
-    "503": "The dataset cannot be read just now.",
+    "503": "It takes longer, or more memory, than an answer may; too many ask; or the dataset cannot be read just now. Retry-After says when to ask again.",
 }
 
 

@@ -7,12 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .current import Current
+from .logs import LOG
+from .metrics import METRICS
 from .settings import Settings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from .sparql.pool import Pool
 
 LANGUAGES = {"en": "English", "sv": "Svenska", "nb": "Norsk (bokmål)"}
 
@@ -44,8 +48,21 @@ class Portal:
 
         return environment()
 
+    @cached_property
+    def pool(self) -> Pool:
+        """The processes that do what may take long."""
+        from .sparql.pool import Pool
+
+        return Pool(self.settings, ended)
+
     def render(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
         """A page in the reader's language."""
         from .rendering import render
 
         return render(self, request, template, status, values)
+
+
+def ended(reason: str) -> None:
+    """A process of the pool was ended before it was done."""
+    METRICS.count("worker_restarts", reason=reason)
+    LOG.say("warning", "a query's process was ended", reason=reason)

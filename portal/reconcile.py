@@ -6,11 +6,10 @@ OpenRefine asks it in batches; it suggests things, kinds and properties while on
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,6 +21,10 @@ from .api.operations import printable
 from .api.plain import text
 from .api.problems import problem, told
 from .candidates import Asked, asked, result
+from .refusals import problem as refused
+from .sparql.refused import Refused
+from .work import Done, Work
+from .working import worked
 
 if TYPE_CHECKING:
     from ..queries.opened import OpenDataset
@@ -45,9 +48,9 @@ def routes(portal: Portal) -> list[BaseRoute]:
             given = parse_qs((await request.body())[: _BYTES + 1].decode("utf-8", "replace")).get(
                 "queries", [given]
             )[0]
-        return await run_in_threadpool(
-            _answer, portal, request, lambda data: _asked(portal, request, data, given)
-        )
+        if given is None:
+            return _answer(portal, request, lambda data: manifest(data.store.base, portal.root(request)))
+        return await _matching(portal, request, given)
 
     def view(request: Request) -> Response:
         kind, _, slug = request.query_params.get("id", "").partition("/")
@@ -71,14 +74,38 @@ def routes(portal: Portal) -> list[BaseRoute]:
 
 def _answer(portal: Portal, request: Request, work: Callable[[OpenDataset], Any]) -> Response:
     """What ``work`` finds, in the language asked for by ``?lang=``; English else, whatever the browser says."""
-    language = request.query_params.get("lang", "en")
     try:
-        if language not in _LANGUAGES:
-            raise SettingError("lang", f"there are {', '.join(_LANGUAGES)}")
-        with portal.current.reading(language) as data:
+        with portal.current.reading(_language(request)) as data:
             return Response(text(work(data)), media_type="application/json")
     except ScenError as error:
         return problem(error)
+
+
+def _language(request: Request) -> str:
+    """:raises SettingError: no such language."""
+    language = request.query_params.get("lang", "en")
+    if language not in _LANGUAGES:
+        raise SettingError("lang", f"there are {', '.join(_LANGUAGES)}")
+    return language
+
+
+async def _matching(portal: Portal, request: Request, given: str) -> Response:
+    """The candidates for a batch; what many names are alike to takes seconds to find."""
+    try:
+        read(given)
+        work = Work("reconcile", _language(request), {"queries": given})
+        done = await worked(portal, request, work, lambda data: False)
+    except Refused as error:
+        return refused(error.status, str(error), error.headers)
+    except ScenError as error:
+        return problem(error)
+    return Response(done.body, done.status, media_type=done.media)
+
+
+def matched(data: OpenDataset, given: Mapping[str, Any]) -> Done:
+    """The results of a batch."""
+    found = {key: {"result": result(data, one)} for key, one in read(given["queries"]).items()}
+    return Done("application/json", text(found))
 
 
 def manifest(base: str, root: str) -> dict[str, Any]:
@@ -101,14 +128,6 @@ def manifest(base: str, root: str) -> dict[str, Any]:
         "suggest": {what: suggest(what) for what in ("entity", "type", "property")},
         "batchSize": BATCH,
     }  # fmt: skip
-
-
-def _asked(portal: Portal, request: Request, data: OpenDataset, given: str | None) -> Any:
-    """The manifest, or the results of a batch."""
-    if given is None:
-        return manifest(data.store.base, portal.root(request))
-    batch = read(given)
-    return {key: {"result": result(data, one)} for key, one in batch.items()}
 
 
 def read(given: str) -> dict[str, Asked]:

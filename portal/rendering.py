@@ -4,12 +4,11 @@ A template extends ``base.html`` (blocks ``title``, ``head``, ``content``) and h
 passes as ``words``, and those of the frame, which are in ``frame`` too), ``language``, ``languages``, ``root`` and
 ``path`` (address of the portal, and its path), ``url("questions/x", limit=5)``, ``page(thing)`` or ``page(kind, slug)``,
 ``asset("name.css")``, ``here`` (this page, with its query), ``canonical``, ``in_language(code)``, ``digest``, and the
-filter ``safe_link``.
+filter ``safe_link``; ``facts`` are the functions of `fact_rows`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
@@ -20,7 +19,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from . import assets
+from . import assets, fact_rows
 from .headers import unchanged
 from .languages import COOKIE, FRAME, chosen
 from .portal import LANGUAGES
@@ -44,19 +43,10 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, cache_size=-1,
     )  # fmt: skip
-    made.filters["safe_link"] = safe_link
+    made.filters["safe_link"] = fact_rows.safe_link
+    made.globals["facts"] = fact_rows
+    made.globals["still"] = None  # the static site has something here, see `scen.portal.still`
     return made
-
-
-def safe_link(address: object) -> str:
-    """The address, if it may be a link: http, https or mailto; else nothing.
-
-    >>> safe_link("https://example.org/a"), safe_link("java\\nscript:alert(1)"), safe_link(None)
-    ('https://example.org/a', '', '')
-    """
-    text = str(address or "").strip()
-    plain = not re.search(r"[\x00-\x20\x7f]", text)
-    return text if plain and text.lower().startswith(("http://", "https://", "mailto:")) else ""
 
 
 def path_of(root: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -13,6 +14,7 @@ from ..graph.facts import Fact, Facts, Ref
 from .thing_words import Words
 from .timeline import in_words
 
+_quoted = lru_cache(maxsize=50_000)(quote)
 _LANGUAGES = {
     "ENG": "en",
     "SWE": "sv",
@@ -44,7 +46,7 @@ class Speaker:
 
     def href(self, ref: Ref) -> str:
         """Address of the page of a thing; "" for a concept."""
-        return f"{self.root}page/{ref.kind}/{quote(ref.slug)}" if ref.kind else ""
+        return f"{self.root}page/{ref.kind}/{_quoted(ref.slug)}" if ref.kind else ""
 
     def language(self, document: Ref) -> str:
         """The language of a document; "" where it has several, or none is told."""
@@ -68,9 +70,9 @@ class Speaker:
         return pieces
 
 
-def is_own(fact: Fact, iri: str) -> bool:
-    """Whether the fact is one of which the thing is the subject."""
-    return any(ref.iri == iri for ref in fact.all("subject"))
+def is_own(fact: Fact, iri: str, *also: str) -> bool:
+    """Whether the fact is one of which the thing is the subject, or another of the parts told."""
+    return any(ref.iri == iri and (name == "subject" or name in also) for name, ref in fact.parts)
 
 
 def _spaced(parts: Iterable[Iterable[Piece]]) -> Iterator[Piece]:

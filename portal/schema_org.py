@@ -7,17 +7,17 @@ scheduled; that it took place is not said by an invitation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
 from ..graph.dataset import Readable
-from ..graph.facts import Facts
-from ..queries.answers import Rows
-from ..queries.query import Query
+from ..graph.facts import Fact
 from . import void
 from .descriptions import LICENCE
+from .kept import KnownFacts
+from .said import is_own
 
 if TYPE_CHECKING:
     from ..queries.opened import OpenDataset
@@ -58,28 +58,36 @@ _DERIVED: Mapping[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
 _FORMS = {"online": "Online", "onsite": "Offline", "hybrid": "Mixed"}
 _STATUS = {"cancelled": "EventCancelled", "announced": "EventScheduled"}
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
-_STATED = """SELECT DISTINCT ?path ?value ?status {{
-  ?claim rdf:subject {iri} ; scen:certainty scen:stated ; scen:status/skos:notation ?status .
-  {{ ?claim rdf:predicate ?path ; rdf:object ?value }}
-  UNION {{ ?claim a scen:Funding ; ?path ?value . FILTER(?path IN (schema:funder, schema:fundedItem)) }}
-}} ORDER BY ?path ?value ?status"""
-
 Said = tuple[str, NamedNode | Literal, str]
 """Property, value, and the status of the claim."""
 
 
 def of(data: OpenDataset, iri: str, root: str = "") -> dict[str, Any]:
     """The thing of that IRI as JSON-LD; its page is named where ``root``, the address of the portal, is given."""
-    rows = data.answer(Query(_STATED.format(iri=NamedNode(iri))))
-    assert isinstance(rows, Rows)
-    said = [
-        (path.value, value, status.value)
-        for path, value, status in rows
-        if isinstance(path, NamedNode)
-        and isinstance(value, NamedNode | Literal)
-        and isinstance(status, Literal)
-    ]
-    return data.store.read(lambda readable: _Writing(readable, data.language, iri).done(said, root))
+
+    def read(readable: Readable) -> dict[str, Any]:
+        facts = KnownFacts(readable, data.language)
+        quads = facts.store.quads_for_pattern(None, facts.iri("rdf:subject"), NamedNode(iri), None)
+        claims = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+        return told(facts, iri, root, [fact for claim in claims if (fact := facts.fact(claim))])
+
+    return data.store.read(read)
+
+
+def told(facts: KnownFacts, iri: str, root: str, found: Iterable[Fact]) -> dict[str, Any]:
+    """The same of facts that were read: those that say something of the thing, and are stated."""
+    own = [fact for fact in found if fact.certainty == "stated" and is_own(fact, iri, "grant")]
+    said = {one for fact in own for one in _said(facts, fact)}
+    return _Writing(facts, iri).done(sorted(said, key=lambda one: (one[0], str(one[1]), one[2])), root)
+
+
+def _said(facts: KnownFacts, fact: Fact) -> Iterator[Said]:
+    said, paths = facts.said(NamedNode(fact.iri)), facts.paths
+    for path in said.get(paths["rdf:predicate"], ()):
+        yield from ((path.value, value, fact.status) for value in said.get(paths["rdf:object"], ()))
+    if fact.kind == "funding":
+        for name in (paths["schema:funder"], paths["schema:fundedItem"]):
+            yield from ((name, value, fact.status) for value in said.get(name, ()))
 
 
 def dataset(data: OpenDataset, root: str) -> dict[str, Any]:
@@ -99,8 +107,8 @@ def dataset(data: OpenDataset, root: str) -> dict[str, Any]:
 class _Writing:
     """Writes one thing."""
 
-    def __init__(self, data: Readable, language: str, iri: str) -> None:
-        self.facts, self.data, self.node = Facts(data, language), data, NamedNode(iri)
+    def __init__(self, facts: KnownFacts, iri: str) -> None:
+        self.facts, self.node = facts, NamedNode(iri)
         self.thing = self.facts.ref(iri)
 
     def done(self, said: list[Said], root: str) -> dict[str, Any]:

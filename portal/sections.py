@@ -6,27 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from ..graph.describe import SECTIONS
 from ..graph.facts import Fact, Facts, Ref
-from ..graph.network.partners import Partner, partners
-from ..graph.network.reading import Reading
 from ..graph.order import STATUSES
 from . import behind
 from .evidence import Item, Told
 from .kept import KnownFacts
-
-if TYPE_CHECKING:
-    from ..graph.dataset import Readable
+from .partners import Partner
 
 MOST = 300
 """Facts on one page; the data formats have all."""
 SCANNED = 20_000
 """Statements that are looked through for them."""
-PARTNERS = 25
 ROUND = 16
 """Neighbours in the small picture."""
 AGENTS = ("person", "organisation")
@@ -209,21 +203,13 @@ def _dispute(told: Told, node: NamedNode) -> Dispute:
     )
 
 
-def partners_of(data: Readable, facts: KnownFacts, iri: str) -> tuple[tuple[Partner, ...], int]:
-    """The partners of an agent, those it shares most with first; and how many there are."""
-    reading = Reading(data, language=facts.language)
-    reading.facts = facts
-    found = partners(reading, iri, limit=PARTNERS)
-    return tuple(found), found.number
-
-
 def neighbours(
     thing: Ref, found: Iterable[Fact], known: Iterable[Partner]
 ) -> tuple[tuple[Neighbour, ...], int]:
     """What stands around a thing, closest first, as many as a small picture holds; and how many there are."""
     if thing.kind in AGENTS:
         made = [
-            Neighbour(one.other, max(1, len(one.things)), any(kind.strong for kind in one.kinds))
+            Neighbour(one.other, max(1, len(one.things)), any(strong for _, strong in one.kinds))
             for one in known
         ]
     else:
@@ -237,21 +223,23 @@ def neighbours(
     return tuple(made[:ROUND]), len(made)
 
 
-def claims_of(told: Told, document: str, page: int, size: int) -> tuple[list[tuple[str, Item]], int]:
+def claims_of(told: Told, document: str, page: int, size: int) -> tuple[list[Item], int]:
     """The claims read from a document in the order of its lines, one page of them; and how many there are."""
     facts = told.facts
+    every = claims_in_order(facts, document)
+    shown = every[(page - 1) * size : page * size]
+    rows = [
+        item for claim in shown if (fact := facts.fact(NamedNode(claim))) for item in told.items([fact], "")
+    ]
+    return rows, len(every)
+
+
+def claims_in_order(facts: Facts, document: str) -> list[str]:
+    """The IRIs of the claims read from a document, in the order of its lines."""
     quads = facts.store.quads_for_pattern(None, facts.iri("dct:source"), NamedNode(document), None)
     claims = {quad.subject for quad in islice(quads, SCANNED) if isinstance(quad.subject, NamedNode)}
     lines = {
         claim.value: min((int(one.value) for one in facts.objects(claim, "scen:line")), default=0)
         for claim in claims if facts.kind(claim.value) == "claim"
     }  # fmt: skip
-    every = sorted(lines, key=lambda claim: (lines[claim], claim))
-    shown = every[(page - 1) * size : page * size]
-    rows = [
-        (fact.kind, item)
-        for claim in shown
-        if (fact := facts.fact(NamedNode(claim)))
-        for item in told.items([fact], "")
-    ]
-    return rows, len(every)
+    return sorted(lines, key=lambda claim: (lines[claim], claim))

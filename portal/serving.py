@@ -1,26 +1,32 @@
-"""The server: one process with one event loop, which stops when it is told to and lets requests under way end."""
+"""The server: a port, and processes with one event loop each, which stop when told to and let requests under way end."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import closing, suppress
-from threading import Timer
-from time import monotonic
+from contextlib import suppress
+from dataclasses import replace
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
+from ..graph import swap
 from ..graph.errors import SettingError
+from . import metrics, processes
 from .logs import LOG
 from .metrics import METRICS
+from .processes import Place
+from .settings import Settings
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from http.server import ThreadingHTTPServer
 
-    from .settings import Settings
+    from starlette.types import ASGIApp
 
 THREADS = 12
 """Requests that read the dataset at the same time."""
@@ -32,32 +38,79 @@ PATIENCE = 10.0
 
 Ready = Callable[[str], "bool | None"]
 """Gets the address once the portal answers; True stops it again."""
+YOUNG = 20_000
+"""Objects that are made before garbage is looked for: one page makes thousands, and few of them lie in circles."""
 
 
 def serve(settings: Settings, ready: Ready = lambda address: None) -> None:
     """Serve the portal until SIGTERM or SIGINT.
 
-    ``ready`` is called in a thread of its own; what it raises stops the portal, and is raised here.
+    ``ready`` is called once the portal answers; what it raises stops the portal, and is raised here.
 
     :raises DatasetError: there is no dataset, or it cannot be read.
     :raises SettingError: the address or port cannot be used.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no thread is to run where processes are forked
+    from .app import create
+    from .current import Current
+
     with reserved(settings.host, settings.port) as place:
         host, port = place.getsockname()[:2]
-        from .app import create
-
-        app = create(settings)
+        Current(settings.dataset).close()
+        count = processes_of(settings)
         health = _health(settings)
+        METRICS.share(count)
+        here = replace(settings, workers=-(-settings.workers // count))
+        gc.collect()
+        gc.freeze()
+
+        def work(at: Place) -> None:
+            _work(lambda: create(here), here, health, at, host, port)
+
+        def up() -> bool:
+            return _answers(host, port)
+
+        if not processes.run(work, count, up, lambda: ready(address(host, port))):
+            raise SettingError("--host", f"{host} does not answer")
+
+
+def processes_of(settings: Settings) -> int:
+    """How many processes serve: each has workers of its own, and one that writes is alone.
+
+    >>> from pathlib import Path
+    >>> [processes_of(Settings(Path(), processes=4, workers=n, writable=n > 4)) for n in (1, 3, 8)]
+    [1, 3, 1]
+    """
+    return 1 if settings.writable else min(settings.processes, settings.workers)
+
+
+def _work(
+    create: Callable[[], ASGIApp], settings: Settings, health: ThreadingHTTPServer | None, at: Place, host: str, port: int
+) -> None:  # fmt: skip
+    """What one process does."""
+    from .current import Current
+
+    app = create()
+    METRICS.begin(at.number)
+    if at.number == 0 and not at.again:
         LOG.say("info", "started", port=port)
-        warming = _warmed(settings)
-        try:
-            asyncio.run(_serve(app, host, port, ready))
-        finally:
-            warming.cancel()
-            if health:
-                health()
+    if at.again:
+        METRICS.count("server_restarts")
+        LOG.say("warning", "a process of the server had ended; another one is in its place")
+    if at.number == 0:
+        if health:
+            metrics.answer(health, Current(settings.dataset))
+            LOG.say("info", "metrics", port=health.server_address[1])
+    _warm(settings, at.number)
+    gc.freeze()  # what is there now stays; only what requests leave behind is looked through
+    gc.set_threshold(YOUNG, 20, 100)
+    try:
+        # asyncio.run would wait for the threads of requests that take too long; the process just ends
+        asyncio.new_event_loop().run_until_complete(_serve(app, host, port, at.parent))
+    finally:
+        if at.number == 0:
             LOG.say("info", "stopped")
-            LOG.close()
+        LOG.close()
 
 
 def reserved(host: str, port: int) -> socket.socket:
@@ -102,52 +155,49 @@ def address(host: str, port: int) -> str:
     return f"http://[{known}]:{port}/" if ":" in known else f"http://{known}:{port}/"
 
 
-def _warmed(settings: Settings) -> Timer:
-    """The explorer's data takes seconds to make: it is made once the portal has been up for a while."""
+def _warm(settings: Settings, number: int) -> None:
+    """What counts the whole dataset, and the explorer's data, are made before somebody asks, for every version.
 
-    def made() -> None:
-        from . import explore
-        from .portal import Portal
+    The processes do so one after the other.
+    """
+    from . import explore, start
+    from .portal import LANGUAGES, Portal
 
-        try:
-            portal = Portal(settings)
-            with closing(portal.current):
-                explore.warm(portal)
-        except Exception as error:  # noqa: BLE001  # whoever asks for the explorer is told again
-            LOG.failed(error, "warming")
+    def warm(portal: Portal) -> None:
+        for language in LANGUAGES:
+            start.warm(portal, language)
+        explore.warm(portal)
 
-    timer = Timer(WARM, made)
-    timer.daemon = True
-    timer.start()
-    return timer
+    def keep() -> None:
+        portal, known = Portal(settings), None
+        sleep(WARM * number)
+        while True:
+            sleep(WARM)
+            with suppress(OSError):
+                if (version := swap.current(settings.dataset)) == known:
+                    continue
+                known = version
+            try:
+                warm(portal)
+            except Exception as error:  # noqa: BLE001  # whoever asks is told again
+                LOG.failed(error, "warming")
+
+    Thread(target=keep, name="warming", daemon=True).start()
 
 
-def _health(settings: Settings) -> Callable[[], None] | None:
-    """Starts the server of metrics, if one is wanted; what ends it."""
+def _health(settings: Settings) -> ThreadingHTTPServer | None:
+    """The port of health and metrics, if one is wanted; it is answered by the first process."""
     if settings.metrics_port is None:
         return None
-    from . import metrics
-    from .current import Current
-
-    current = Current(settings.dataset)
     try:
-        server = metrics.serve(current, settings.host, settings.metrics_port)
+        return metrics.bound(settings.host, settings.metrics_port)
     except OSError as error:
-        current.close()
         raise SettingError(
             "--metrics-port", f"{settings.metrics_port} cannot be used ({error.strerror})"
         ) from None
-    LOG.say("info", "metrics", port=server.server_address[1])
-
-    def end() -> None:
-        server.shutdown()
-        server.server_close()
-        current.close()
-
-    return end
 
 
-async def _serve(app: ASGIApp, host: str, port: int, ready: Ready) -> None:
+async def _serve(app: ASGIApp, host: str, port: int, parent: int) -> None:
     from anyio import to_thread
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
@@ -163,17 +213,16 @@ async def _serve(app: ASGIApp, host: str, port: int, ready: Ready) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+    loop.add_reader(parent, stopping.set)
     serving = asyncio.create_task(server.serve())
     beating = asyncio.create_task(_beat())
-    telling = asyncio.create_task(_tell(stopping, host, port, ready))
     told = asyncio.create_task(stopping.wait())
     await asyncio.wait({serving, told}, return_when=asyncio.FIRST_COMPLETED)
     server.main_loop_interrupt.set()
     server.interrupt_signal = True
     _, late = await asyncio.wait({serving}, timeout=PATIENCE)
     beating.cancel()
-    if telling.done():
-        telling.result()
+    loop.remove_reader(parent)
     if late:
         LOG.say("warning", "stopped with requests under way")
         LOG.close()
@@ -182,29 +231,16 @@ async def _serve(app: ASGIApp, host: str, port: int, ready: Ready) -> None:
 
 
 async def _beat() -> None:
-    """Shows that the event loop turns; see `metrics.health`."""
+    """Shows that the event loop turns, and what was counted; see `metrics`."""
     while True:
-        METRICS.beat = monotonic()
-        await asyncio.sleep(1)
+        METRICS.show()
+        await asyncio.sleep(metrics.BEAT)
 
 
-async def _tell(stopping: asyncio.Event, host: str, port: int, ready: Ready) -> None:
-    try:
-        await _answering(host, port)
-        if await asyncio.to_thread(ready, address(host, port)):
-            stopping.set()
-    except BaseException:
-        stopping.set()
-        raise
-
-
-async def _answering(host: str, port: int) -> None:
-    """Waits until connections are taken."""
+def _answers(host: str, port: int) -> bool:
+    """Whether connections are taken."""
     where = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    for _ in range(500):
-        with suppress(OSError):
-            _, writer = await asyncio.open_connection(where, port)
-            writer.close()
-            return
-        await asyncio.sleep(0.01)
-    raise SettingError("--host", f"{host} does not answer")
+    with suppress(OSError):
+        socket.create_connection((where, port), timeout=1).close()
+        return True
+    return False

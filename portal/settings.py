@@ -39,6 +39,8 @@ class Settings:
     """MiB of each worker process."""
     workers: int = 2
     """Processes for queries that may be heavy."""
+    processes: int = 1
+    """Processes that serve; at most as many as there are `workers`, which they divide among them."""
     requests_a_minute: int = 600
     """Of one client; 0 for any number."""
     body_limit: int = 1 << 20

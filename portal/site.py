@@ -27,7 +27,8 @@ def routes(portal: Portal) -> list[BaseRoute]:
 
     def shown(name: str) -> Route:
         def show(request: Request) -> Response:
-            return portal.render(request, f"{name}.html", words=WORDS, limit=portal.settings.time_limit)
+            limit = portal.settings.time_limit
+            return portal.render(request, f"{name}.html", words=WORDS, limit=limit, notices=_notices())
 
         return Route(f"/{name}", show)
 
@@ -36,6 +37,12 @@ def routes(portal: Portal) -> list[BaseRoute]:
         Route("/static/{name:path}", static),
         Route("/favicon.ico", icon),
     ]
+
+
+def _notices() -> list[tuple[str, str]]:
+    """The scripts of others that come with the explorer and the editor, as far as these are built: word, and file."""
+    files = {"explore": "assets/explorer-licences.txt", "editor": "assets/sparql-editor-licences.txt"}
+    return [(word, file) for word, file in files.items() if assets.asset(file)]
 
 
 def static(request: Request) -> Response:

@@ -30,6 +30,7 @@ WORDS: Words = {
         "licence_data": "The data and the vocabulary may be copied, changed and used for any purpose, as long as you "
         "name their source: Creative Commons Attribution 4.0 International.",
         "licence_code": "The program that runs this site is free software under the Apache License 2.0.",
+        "licence_others": "Programs of others that come with it, and their licences:",
         "licence_texts": "The source documents belong to their publishers. They are named, and quoted with a few "
         "words, but not included.",
         "cite_title": "How to cite", "cite_version": "version",
@@ -78,6 +79,7 @@ WORDS: Words = {
         "licence_data": "Data och vokabulär får kopieras, ändras och användas för alla ändamål om du anger källan: "
         "Creative Commons Erkännande 4.0 Internationell.",
         "licence_code": "Programmet som driver webbplatsen är fri programvara under Apache License 2.0.",
+        "licence_others": "Andras program som följer med, och deras licenser:",
         "licence_texts": "Källdokumenten tillhör sina utgivare. De nämns och citeras med några få ord, men ingår inte.",
         "cite_title": "Så hänvisar man", "cite_version": "version",
         "keep_title": "När du visar en uppgift någon annanstans",
@@ -125,6 +127,7 @@ WORDS: Words = {
         "licence_data": "Data og vokabular kan kopieres, endres og brukes til alle formål når du oppgir kilden: "
         "Creative Commons Navngivelse 4.0 Internasjonal.",
         "licence_code": "Programmet som driver nettstedet, er fri programvare under Apache License 2.0.",
+        "licence_others": "Andres programmer som følger med, og lisensene deres:",
         "licence_texts": "Kildedokumentene tilhører utgiverne sine. De nevnes og siteres med noen få ord, men er ikke "
         "tatt med.",
         "cite_title": "Slik viser man til det", "cite_version": "versjon",

@@ -58,6 +58,18 @@ def page(portal: Portal, request: Request) -> Response:
     return portal.render(request, "start.html", w=words, json_ld=json_ld, **found)
 
 
+def warm(portal: Portal, language: str = "en") -> None:
+    """Make what the start page, the lists and the coverage need to count the whole dataset for."""
+    with portal.current.reading(language) as data:
+        data.store.read(lambda readable: _warmed(readable, Words.of(language)))
+
+
+def _warmed(data: Readable, words: Words) -> None:
+    _known(data, words)
+    for kind in KINDS:
+        rows(data, KnownFacts(data, words.language), kind)
+
+
 def _known(data: Readable, words: Words) -> dict[str, Any]:
     facts = KnownFacts(data, words.language)
     return facts.memory.once("start", lambda: _found(data, facts, words))

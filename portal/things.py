@@ -18,6 +18,7 @@ from . import behind, ego, schema_org, sections
 from .evidence import Item, Told
 from .formats import FORMATS
 from .kept import KnownFacts
+from .partners import partners_of
 from .rendering import path_of
 from .thing_words import KINDS, Words
 from .timeline import date_of, entries, in_words
@@ -55,8 +56,6 @@ def page(portal: Portal, request: Request, kind: str, slug: str) -> Response:
         values = data.store.read(lambda readable: _read(portal, request, readable, kind, slug, words))
         if values is None:
             return data.store.read(lambda readable: missing(portal, request, readable, kind, slug, words))
-        if kind in KINDS and kind != "document":
-            values["json_ld"] = schema_org.of(data, values["thing"].iri, root)
     response = portal.render(request, f"{values.pop('template', 'thing')}.html", w=words, **values)
     response.headers["Link"] = ", ".join(_links(root, kind, slug))
     return response
@@ -89,11 +88,12 @@ def _read(
         found, cut = _subject(facts, iri), False
     else:
         found, cut = sections.about(facts, iri)
-    values = _facts(told, found, thing) | {"cut": sections.MOST if cut else 0}
+    values = _facts(facts, told, found, thing) | {"cut": sections.MOST if cut else 0}
     values |= _document(told, iri, request) if kind == "document" else {"read": None}
-    known, number = sections.partners_of(data, facts, iri) if kind in sections.AGENTS else ((), 0)
+    known, number = partners_of(data, facts, iri) if kind in sections.AGENTS else ((), 0)
     around, all_around = sections.neighbours(thing, found, known)
     return values | {
+        "json_ld": schema_org.told(facts, iri, portal.root(request), found) if kind != "document" else None,
         "partners": known, "partner_count": number, "ego": ego.ring(around), "around": max(all_around, number),
         "query": lambda name: behind.panel(name, iri), "asks": asks(kind, slug, words.language), "formats": FORMATS,
         "plural": KINDS[kind],
@@ -107,16 +107,17 @@ def _subject(facts: KnownFacts, iri: str) -> list[Fact]:
     return sorted(fact for claim in claims if (fact := facts.fact(claim)))
 
 
-def _facts(told: Told, found: list[Fact], thing: Ref) -> dict[str, Any]:
-    facts, words = told.facts, told.words
+def _facts(facts: KnownFacts, told: Told, found: list[Fact], thing: Ref) -> dict[str, Any]:
+    words = told.words
     made = sections.sections(told, found, thing)
     glance: dict[str, list[Item]] = {}
     labels = {fact.value("property-label") for fact in found if fact.value("property") in _GLANCE}
     for item in (item for section in made for item in section.items if item.label in labels):
         glance.setdefault(item.label, []).append(item)
-    names = sorted({(text, language) for text, language in _names(facts, thing.iri) if text != thing.label})
+    named = _names(facts, thing.iri)
+    names = sorted({(text, language) for text, language in named if text != thing.label})
     return {
-        "thing": thing, "names": names, "title_language": _language(facts, thing), "sections": made,
+        "thing": thing, "names": names, "title_language": _language(named, thing, facts.language), "sections": made,
         "glance": [(label, items[:GLANCED]) for label, items in glance.items()],
         "funders": sections.funders(found, thing.iri), "told": told,
         "when": in_words(date_of(facts, thing.iri), words.language, words["no year"]),
@@ -134,10 +135,10 @@ def _names(facts: Facts, iri: str) -> list[tuple[str, str]]:
     return [(label.value, getattr(label, "language", None) or "") for label in labels]
 
 
-def _language(facts: Facts, thing: Ref) -> str:
+def _language(named: list[tuple[str, str]], thing: Ref, wanted: str) -> str:
     """The language of the name that is shown, where it is not the reader's; a person's name has none."""
-    bearing = [language for text, language in _names(facts, thing.iri) if text == thing.label]
-    if thing.kind == "person" or facts.language in bearing:
+    bearing = [language for text, language in named if text == thing.label]
+    if thing.kind == "person" or wanted in bearing:
         return ""
     return bearing[0] if bearing else ""
 

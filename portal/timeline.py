@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from ..graph.facts import Fact, Facts, Ref
+from .kept import KnownFacts
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -63,8 +64,14 @@ def _end(text: str, language: str, no_year: str) -> str | None:
     return f"{said} {year}".strip()
 
 
-def date_of(facts: Facts, iri: str) -> str:
+def date_of(facts: KnownFacts, iri: str) -> str:
     """The date of a thing in EDTF, or that of the event that a session is part of; "" where there is none."""
+    dates = facts.memory.dates
+    found = dates.get(iri)
+    return dates.put(iri, _date_of(facts, iri)) if found is None else found
+
+
+def _date_of(facts: Facts, iri: str) -> str:
     seen: list[NamedNode] = []
     node: NamedNode | None = NamedNode(iri)
     while node is not None and node not in seen:
@@ -80,7 +87,9 @@ def date_of(facts: Facts, iri: str) -> str:
     return ""
 
 
-def entries(facts: Facts, found: Iterable[Fact], iri: str, language: str, no_year: str) -> tuple[Entry, ...]:
+def entries(
+    facts: KnownFacts, found: Iterable[Fact], iri: str, language: str, no_year: str
+) -> tuple[Entry, ...]:
     """What the facts tell of that is dated: latest year first, what has no year last."""
     roles: dict[Ref, dict[str, None]] = {}
     status: dict[Ref, str] = {}

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from ..export.catalogue.counts import Counts
+from ..export.catalogue.void import contents
 from ..graph.dataset import Readable
 from ..queries.answers import Rows, Term
 from ..queries.query import Query
@@ -41,9 +42,7 @@ ABOUT = (
 class Summary:
     """What counting finds: it is the same as long as the dataset is."""
 
-    things: int
-    classes: tuple[tuple[str, int], ...]
-    """(IRI of a class, how many)"""
+    counts: Counts
     examples: tuple[str, ...]
 
 
@@ -74,7 +73,8 @@ def _summary(data: OpenDataset, readable: Readable) -> Summary:
     assert isinstance(rows, Rows)
     classes = sorted((_text(cls), int(_text(number))) for cls, number in rows)
     examples = (hit.iri for kind in _SPOKEN for hit in readable.names.most(kinds=(kind,), limit=1))
-    return Summary(sum(readable.names.count().values()), tuple(classes), tuple(examples))
+    things = sum(readable.names.count().values())
+    return Summary(Counts(int(readable.meta["quads"]), things, tuple(classes)), tuple(examples))
 
 
 def _text(term: Term | None) -> str:
@@ -96,7 +96,6 @@ class _Void:
         yield from self._named()
         yield from self._access()
         yield from self._contents()
-        yield from self._parts()
         yield from self._publisher()
 
     def _named(self) -> Iterator[Quad]:
@@ -120,27 +119,15 @@ class _Void:
             ("void:openSearchDescription", "opensearch.xml"),
         ):
             yield self._own(curie, NamedNode(self.root + place))
-        yield self._own("void:uriSpace", Literal(f"{self.data.base}id/"))
         for form in FORMATS:
             yield self._own("void:feature", NamedNode(_FORMATS + _FEATURES[form.extension]))
         for iri in self.counted.examples:
             yield self._own("void:exampleResource", NamedNode(iri))
 
     def _contents(self) -> Iterator[Quad]:
-        yield self._own("void:triples", self._number(int(self.data.meta["quads"])))
-        yield self._own("void:entities", self._number(self.counted.things))
-        for prefix, namespace in sorted(self.data.meta["prefixes"].items()):
-            if prefix not in ("lang", "xsd", "edtf"):  # a code list and datatypes are no vocabularies
-                yield self._own("void:vocabulary", NamedNode(namespace))
-        for iri, _ in self.counted.classes:
-            yield self._own("void:classPartition", self._part(iri))
-
-    def _parts(self) -> Iterator[Quad]:
-        for iri, number in self.counted.classes:
-            part = self._part(iri)
-            yield self._say(part, "rdf:type", self._iri("void:Dataset"))
-            yield self._say(part, "void:class", NamedNode(iri))
-            yield self._say(part, "void:entities", self._number(number))
+        prefixes, space = self.data.meta["prefixes"], f"{self.data.base}id/"
+        for one in contents(self.dataset.value, self.document.value, self.counted.counts, prefixes, space):
+            yield Quad(one.subject, one.predicate, one.object, DefaultGraph())
 
     def _publisher(self) -> Iterator[Quad]:
         if self.settings.publisher:
@@ -148,20 +135,13 @@ class _Void:
             yield self._say(self._part("publisher"), "foaf:name", Literal(self.settings.publisher))
 
     def _part(self, name: str) -> NamedNode:
-        """The node of a class, by its IRI, or of what has a name here."""
-        for prefix, namespace in self.data.meta["prefixes"].items():
-            if name.startswith(namespace):
-                name = f"{prefix}-{name.removeprefix(namespace)}"
-        return NamedNode(f"{self.document.value}#{quote(name, safe='')}")
+        return NamedNode(f"{self.document.value}#{name}")
 
     def _own(self, curie: str, value: NamedNode | Literal) -> Quad:
         return self._say(self.dataset, curie, value)
 
     def _say(self, node: NamedNode, curie: str, value: NamedNode | Literal) -> Quad:
         return Quad(node, self._iri(curie), value, DefaultGraph())
-
-    def _number(self, number: int) -> Literal:
-        return Literal(str(number), datatype=self._iri("xsd:integer"))
 
     def _iri(self, curie: str) -> NamedNode:
         prefix, _, name = curie.partition(":")

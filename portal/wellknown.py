@@ -128,6 +128,7 @@ class _WellKnown:
             f"  <ShortName>scen</ShortName>\n  <LongName>{escape(void.TITLE['en'])}</LongName>\n"
             "  <Description>People, organisations, events and projects, each with its sources</Description>\n"
             f'  <Url type="text/html" template="{root}find?q={{searchTerms}}"/>\n'
+            f'  <Url type="application/x-suggestions+json" rel="suggestions" template="{root}find/complete?q={{searchTerms}}"/>\n'
             f'  <Url type="application/opensearchdescription+xml" rel="self" template="{root}opensearch.xml"/>\n'
             "  <Language>en</Language>\n  <Language>sv</Language>\n  <Language>nb</Language>\n"
             "  <InputEncoding>UTF-8</InputEncoding>\n  <OutputEncoding>UTF-8</OutputEncoding>\n"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 SHOTS = ROOT / "test-output" / "explorer"
+AXE = ROOT / "viz/explorer/node_modules/axe-core/axe.min.js"
 QUESTION = "Who do you want to see?"
 QUIET = [
     "--no-sandbox",
@@ -46,6 +47,15 @@ def need_bundle() -> None:
     if os.environ.get("SCEN_REQUIRE_ALL") == "1":
         pytest.fail("the explorer is required here and is not built (make explorer)")
     pytest.skip("the explorer is not built (make explorer)")
+
+
+def need_axe() -> None:
+    """A skip that says that axe-core, which comes with what the explorer is built of, is not there."""
+    if AXE.exists():
+        return
+    if os.environ.get("SCEN_REQUIRE_ALL") == "1":
+        pytest.fail("axe-core is required here and is not installed (make explorer)")
+    pytest.skip("axe-core is not installed (make explorer)")
 
 
 def launched(*args: str) -> Iterator[Browser]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +26,25 @@ class Server:
         return self.address
 
     @property
+    def pids(self) -> list[int]:
+        """The processes that serve."""
+        return children(self.process.pid)
+
+    @property
     def log(self) -> str:
         """What it has written to standard error."""
         return self.err.read_text(encoding="utf-8")
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                found.append(int(path.parent.name))
+    return sorted(found)
 
 
 def options(settings: dict[str, object]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import Any
 
 import explorer_page
 import pytest
-from conftest import ROOT
 from explorer_page import (
+    AXE,
     QUESTION,
     WITHOUT_WEBGL,
     See,
@@ -19,6 +18,7 @@ from explorer_page import (
     details,
     find,
     heading,
+    need_axe,
     need_bundle,
     rows,
     search,
@@ -37,7 +37,6 @@ from scen.viz.explorer_page import bundle, explore
 
 chromium, explorer_file, see = explorer_page.chromium, explorer_page.explorer_file, explorer_page.see
 
-AXE = ROOT / "viz/explorer/node_modules/axe-core/axe.min.js"
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
@@ -282,7 +281,7 @@ def wrong(tab: Page) -> list[str]:
     ],
 )  # fmt: skip
 def test_axe_finds_nothing_serious(see: See, state: str, part: str, how: dict[str, Any]) -> None:
-    _need_axe()
+    need_axe()
     tab = see(part, **how)
     if part:
         until(lambda: tab.locator(".map").count(), "map")
@@ -292,7 +291,7 @@ def test_axe_finds_nothing_serious(see: See, state: str, part: str, how: dict[st
 
 @pytest.mark.parametrize("button", ["Take it with you", "Help", "Stories"])
 def test_axe_finds_nothing_serious_in_dialogs(see: See, button: str) -> None:
-    _need_axe()
+    need_axe()
     tab = see("#p=all&x=organisation/electronics-watch")
     tab.get_by_role("button", name=button).click()
     tab.get_by_role("dialog").wait_for()
@@ -301,13 +300,6 @@ def test_axe_finds_nothing_serious_in_dialogs(see: See, button: str) -> None:
     tab.keyboard.press("Escape")
     expect(tab.get_by_role("dialog")).to_have_count(0)
     expect(tab.get_by_role("button", name=button)).to_be_focused()
-
-
-def _need_axe() -> None:
-    if not AXE.exists():
-        if os.environ.get("SCEN_REQUIRE_ALL") == "1":
-            pytest.fail("axe-core is required here and is not there (npm ci in viz/explorer)")
-        pytest.skip("axe-core is not there (npm ci in viz/explorer)")
 
 
 def test_another_page_embeds_the_network_around_one_thing(

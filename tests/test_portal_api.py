@@ -416,7 +416,7 @@ def test_schemathesis_finds_nothing(address: str, tmp_path: Path, bounds: list[s
     and one parameter may exclude another."""
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "run", f"{address}api/openapi.json", "--seed", "1", "--no-color",
-        "--exclude-checks", "positive_data_acceptance", "--generation-database", "none", *bounds,
+        "--exclude-checks", "positive_data_acceptance", "--generation-database", "none", "--request-timeout", "40", *bounds,
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT, TINY, TINY_TEXT
-from explorer_page import QUIET, launched, need_bundle
+from explorer_page import AXE, QUIET, launched, need_axe, need_bundle
 from portal_server import portal_server
 
 from scen.graph.build import build
@@ -20,7 +20,6 @@ from scen.graph.build import build
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = ROOT / "viz/explorer/node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / "test-output" / "portal"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 LOOKS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"color_scheme": "dark"}, "phone": PHONE}
@@ -89,8 +88,7 @@ def see(chromium: Browser) -> Iterator[See]:
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_sticks_out(see: See, address: str, name: str, look: str) -> None:
-    if not AXE.exists():
-        pytest.fail("axe-core is required (make explorer)")
+    need_axe()
     tab = see(address + PAGES[name], **LOOKS[look])
     SHOTS.mkdir(parents=True, exist_ok=True)
     tab.screenshot(path=SHOTS / f"{name}-{look}.png", full_page=True)

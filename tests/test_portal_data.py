@@ -581,8 +581,11 @@ def test_many_pages_are_on_several_sitemaps(folder: Path, monkeypatch: pytest.Mo
 
 def test_browsers_and_robots_find_their_rules(web: httpx.Client) -> None:
     found = etree.fromstring(web.get("opensearch.xml").content)
-    template = found.find("{http://a9.com/-/spec/opensearch/1.1/}Url").get("template")
+    template, half = (url.get("template") for url in found.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")[:2])
     assert template == f"{web.base_url}find?q={{searchTerms}}"
+    suggested = httpx.get(half.replace("{searchTerms}", "ad"))
+    assert suggested.headers["content-type"] == "application/x-suggestions+json"
+    assert suggested.json()[0] == "ad" and suggested.json()[1]
     assert len(found.findtext("{http://a9.com/-/spec/opensearch/1.1/}ShortName")) <= 16
     assert f"Sitemap: {web.base_url}sitemap.xml" in web.get("robots.txt").text
 

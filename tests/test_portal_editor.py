@@ -225,13 +225,14 @@ def test_a_name_completes_and_the_answer_is_drawn_on_a_questions_page(opened: Op
 
 @pytest.mark.parametrize("path", ["questions", "questions/funders-of-project?project=Make+ICT+Fair", "questions/posts-of-person?person=zz", "editor"])  # fmt: skip
 def test_the_pages_keep_the_rules_of_accessibility(chromium: Browser, portal: str, path: str) -> None:
+    explorer_page.need_axe()
     page = chromium.new_page()
     try:
         page.goto(portal + path)
         if path == "editor":
             page.locator(f"{ACTIVE} .CodeMirror").wait_for()
             run(page)
-        page.evaluate((ROOT / "viz/explorer/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
+        page.evaluate(explorer_page.AXE.read_text(encoding="utf-8"))
         found = page.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
         assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]] == []
     finally:

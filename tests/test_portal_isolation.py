@@ -16,7 +16,7 @@ from time import monotonic, sleep
 
 import pytest
 from conftest import edit
-from portal_server import Server, started
+from portal_server import Server, children, started
 from sparql_client import DIRECT, JSON, Answer, ask, request
 
 from scen.graph.build import build
@@ -38,14 +38,10 @@ HUNGRY = "SELECT ?a ?c ?d ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?b"
 def workers(server: Server) -> list[int]:
     """The processes of a portal that answer heavy queries."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for pid in [child for serving in server.pids for child in children(serving)]:
         with suppress(OSError):
-            parent = path.read_text().rpartition(")")[2].split()[1]
-            if (
-                int(parent) == server.process.pid
-                and b"sparql.worker" in (path.parent / "cmdline").read_bytes()
-            ):
-                found.append(int(path.parent.name))
+            if b"sparql.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
     return found
 
 
@@ -102,7 +98,9 @@ def leave(address: str, query: str) -> None:
 
 @pytest.fixture(scope="module")
 def server(dataset: Path) -> Iterator[Server]:
-    with started(dataset, time_limit=1.5, row_limit=20_000, memory_limit=160, workers=2) as found:
+    with started(
+        dataset, time_limit=1.5, row_limit=20_000, memory_limit=160, workers=2, processes=1
+    ) as found:
         assert ask(str(found), COUNT).rows == [{"n": "25"}]
         yield found
 

@@ -16,9 +16,10 @@ from lxml import html
 from portal_server import portal_server
 
 from scen.graph.facts import Ref
-from scen.portal import questions
 from scen.portal.answers_page import picture
+from scen.portal.question_answers import in_time, not_more
 from scen.portal.question_words import _COLUMNS, _WORDS
+from scen.portal.sparql.refused import Refused
 from scen.queries import catalogue
 from scen.queries.table import Table
 
@@ -179,14 +180,13 @@ def test_the_picture_links_what_stands_in_a_row_and_what_was_asked_about() -> No
     assert picture(Table(("a", "b"), many), "en") is None
 
 
-def test_what_takes_too_long_is_cut_off_or_refused() -> None:
-    assert questions._within(iter(range(10)), 60, 4) == ([0, 1, 2, 3], False)
-    assert questions._within(iter(range(10)), -1, 4) == ([0], True)
-    assert list(questions._limited(range(3), 60, 3)) == [0, 1, 2]
-    with pytest.raises(questions._TooMany):
-        list(questions._limited(range(4), 60, 3))
-    with pytest.raises(questions._Late):
-        list(questions._limited(range(4), -1, 3))
+def test_what_takes_too_long_or_is_too_much_is_refused() -> None:
+    assert list(in_time(range(3), 60)) == list(not_more(range(3), 3)) == [0, 1, 2]
+    with pytest.raises(Refused, match="longer than -1 seconds") as late:
+        list(in_time(range(3), -1))
+    with pytest.raises(Refused, match="more than 2 rows") as many:
+        list(not_more(range(3), 2))
+    assert (late.value.status, many.value.status) == (503, 413)
 
 
 def test_every_question_has_its_page_and_no_parameter_takes_the_portals_own(portal: str) -> None:

@@ -366,7 +366,7 @@ LANES = {
     ],
     Lane.PROCESS: [
         "SELECT * { ?s ?p ?o }",
-        "SELECT * { ?s ?p ?o } LIMIT 10001",
+        "SELECT * { ?s ?p ?o } LIMIT 20001",
         "SELECT * { ?s ?p ?o } LIMIT 10 OFFSET 1000000",
         "SELECT * { ?s ?p ?o } ORDER BY ?o LIMIT 1",
         "SELECT DISTINCT ?p { ?s ?p ?o } LIMIT 1",

@@ -113,7 +113,9 @@ class Incidences:
         strings = ("agents", "things", "claims", "documents")
         found: dict[str, Any] = {name: Strings.read(folder, name) for name in strings}
         rest = (part.name for part in fields(cls) if part.name not in strings)
-        return cls(**found, **{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in rest})
+        for name in rest:  # a mapped array's own class is slow
+            found[name] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
+        return cls(**found)
 
     @cached_property
     def sizes(self) -> Whole:

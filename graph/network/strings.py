@@ -22,8 +22,8 @@ class Strings(Sequence[str]):
     """
 
     def __init__(self, text: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
-        self._text, self._ends = text, ends
-        self._bytes = text.data
+        self._text, self._ends = np.asarray(text), np.asarray(ends)  # a mapped array's own class is slow
+        self._bytes = self._text.data
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> Strings:

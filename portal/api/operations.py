@@ -16,6 +16,16 @@ Given = Mapping[str, Any]
 """Parameter -> its value, or its default; those without either are None."""
 
 
+def always(data: OpenDataset, given: Given) -> bool:
+    """It takes little time, whatever is given."""
+    return True
+
+
+def never(data: OpenDataset, given: Given) -> bool:
+    """It may take long."""
+    return False
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A parameter of an address, told by a JSON Schema of its value: string, integer, boolean, or array of strings.
@@ -105,6 +115,8 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
     description: str = ""
     tag: str = "network"
+    is_light: Callable[[OpenDataset, Given], bool] = always
+    """Whether it takes little time, and is answered in the server itself."""
 
     def given(self, path: Mapping[str, str], query: list[tuple[str, str]]) -> Given:
         """The values of all parameters.

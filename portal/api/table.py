@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...queries import catalogue
 from ..thing_words import KINDS
+from ..weight import is_light
 from . import answers
 from .filters import FILTERS, STRONGEST
-from .operations import Given, Operation, Parameter
+from .operations import Given, Operation, Parameter, never
 
 if TYPE_CHECKING:
     from ...queries.opened import OpenDataset
@@ -21,6 +22,8 @@ _LANG = Parameter(
     {"type": "string", "enum": ["en", "sv", "nb"], "default": "en"},
     "Language of names, where there is one.",
 )
+QUESTION = "ask-"
+"""Begins the name of an operation that asks a question."""
 _NAME = {"type": "string", "minLength": 1, "maxLength": 200}
 _AGENT = (
     Parameter("kind", {"type": "string", "enum": ["person", "organisation"]}, "person or organisation", True, in_path=True),
@@ -74,6 +77,7 @@ TABLE = (
             *FILTERS, _limit(50, 500, "partners, the best first"), _LANG,
         ),
         "Being at one event or paid by one funder is no collaboration by itself; kinds=strong keeps only what is.",
+        is_light=never,
     ),
     Operation(
         "path", "/api/path", "The best chains between two people or organisations", "Paths", answers.path,
@@ -85,6 +89,7 @@ TABLE = (
             *FILTERS, _LANG,
         ),
         "Where there is none, 'nearest' tells what comes nearest; that none is recorded does not prove that there is none.",
+        is_light=never,
     ),
     Operation(
         "network", "/api/network", "The network of a view, page by page", "Network", answers.network,
@@ -93,7 +98,7 @@ TABLE = (
                       "Ties between agents; who funds what; or who is on whose programme."),
             *FILTERS, STRONGEST, _limit(200, 1000, "lines of the network"), _offset("lines"), _LANG,
         ),
-        "The nodes are those of the page's lines.",
+        "The nodes are those of the page's lines.", is_light=never,
     ),
     Operation(
         "questions", "/api/questions", "The named questions", "Questions", answers.questions, (_LANG,), tag="questions",
@@ -104,10 +109,11 @@ TABLE = (
 def of_question(question: Question) -> Operation:
     """The operation that answers a named question; its parameters are those of the question."""
     own = tuple(_parameter(one) for one in question.parameters.values())
-    answer = partial(_asked, question, [one.name for one in own])
+    names = [one.name for one in own]
     return Operation(
-        f"ask-{question.name}", f"/api/questions/{question.name}", question.summary, "Rows", answer,
+        f"{QUESTION}{question.name}", f"/api/questions/{question.name}", question.summary, "Rows", partial(_asked, question, names),
         (*own, _limit(1000, 10_000, "rows"), _offset("rows"), _LANG), question.description, "questions",
+        partial(_light, question, names),
     )  # fmt: skip
 
 
@@ -132,8 +138,15 @@ def _kinds(one: Asked) -> tuple[str, ...]:
 
 
 def _asked(question: Question, own: list[str], data: OpenDataset, given: Given) -> Any:
-    values = {name: str(given[name]) for name in own if given[name] is not None}
-    return answers.ask(data, question, values, given["offset"], given["limit"])
+    return answers.ask(data, question, _values(own, given), given["offset"], given["limit"])
+
+
+def _light(question: Question, own: list[str], data: OpenDataset, given: Given) -> bool:
+    return is_light(data, question, _values(own, given), given["offset"] + given["limit"] + 1)
+
+
+def _values(own: list[str], given: Given) -> dict[str, str]:
+    return {name: str(given[name]) for name in own if given[name] is not None}
 
 
 @cache

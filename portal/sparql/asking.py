@@ -25,12 +25,22 @@ def ask(
     """
     try:
         return store.query(
-            asked.text, base_iri=base, prefixes=dict(prefixes), **_dataset(asked, names_graphs)
+            asked.text, base_iri=base, prefixes=used(prefixes, asked.text), **_dataset(asked, names_graphs)
         )
     except SyntaxError as error:
         raise Refused(400, str(_explained(asked.text, str(error)))) from None
     except (ValueError, RuntimeError, OSError) as error:
         raise failed(error) from None
+
+
+def used(prefixes: Mapping[str, str], text: str) -> dict[str, str]:
+    """Those that the text may use: the engine reads each one that it is given.
+
+    >>> used({"a": "http://example.org/a", "b": "http://example.org/b"}, "ASK { ?s a:x ?o }")
+    {'a': 'http://example.org/a'}
+    """
+    every = "\\" in text  # a sign may be written by its number
+    return {name: iri for name, iri in prefixes.items() if every or f"{name}:" in text}
 
 
 def failed(error: Exception) -> Refused:

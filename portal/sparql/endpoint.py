@@ -10,21 +10,21 @@ import asyncio
 from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from time import thread_time
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from starlette.requests import Request
 
 from ..limits import client_of
 from ..logs import LOG
-from ..metrics import METRICS
 from ..negotiation import best
+from ..waiting import while_waited_for
 from . import light, request
 from .description import describe
 from .formats import GRAPHS, content_type
 from .look import Lane, Looks
-from .pool import Pool
 from .refused import Refused
+from .rehearsal import is_short
 from .request import Asked
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Endpoint:
 
     def __init__(self, portal: Portal) -> None:
         self.portal, self.looks = portal, Looks()
-        self.pool = Pool(portal.settings, _ended)
         self._threads, self._in_threads = ThreadPoolExecutor(THREADS, "query"), 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,29 +76,22 @@ class Endpoint:
         finally:
             self._in_threads -= 1
 
-    def _light(self, asked: Asked, shape: str, lane: Lane) -> tuple[str, bytes]:
-        begun = thread_time()
+    def _light(self, asked: Asked, shape: str, lane: Lane) -> tuple[str, bytes] | None:
+        """The answer; None where the query would lead to too many things."""
+        clock = self.looks.clock(shape)
+        begun = clock()
         try:
             with self.portal.current.reading() as data:
                 dataset = cast("Embedded", data.store).dataset
+                if not is_short(dataset.store, shape, asked.text, dataset.meta["prefixes"]):
+                    return None
                 return light.answer(dataset, asked, self.portal.settings.time_limit)
         finally:
-            if thread_time() - begun > SLOW[lane]:
-                self.looks.slow(shape)
+            self.looks.ran(shape, clock() - begun <= SLOW[lane])
 
     async def _large(self, asked: Asked, who: str, receive: Receive, send: Send) -> None:
         """Send what a worker finds, until the client is gone."""
-        work = asyncio.ensure_future(self._stream(self.pool.answer(asked, who), send))
-        gone = asyncio.ensure_future(_gone(receive))
-        try:
-            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            gone.cancel()
-            if not work.done():
-                work.cancel()
-                await asyncio.wait({work})
-        if not work.cancelled():
-            work.result()
+        await while_waited_for(self._stream(self.portal.pool.answer(asked, who), send), receive)
 
     async def _stream(self, pieces: AsyncGenerator[bytes, None], send: Send) -> None:
         begun = False
@@ -139,21 +131,21 @@ class Endpoint:
 _VARY = (b"vary", b"Accept")
 
 
-def _ended(reason: str) -> None:
-    METRICS.count("worker_restarts", reason=reason)
-    LOG.say("warning", "a query's process was ended", reason=reason)
-
-
 def client(scope: Scope, told: dict[str, str]) -> str:
     """Who asks, for taking turns."""
     return client_of((scope.get("client") or ("", 0))[0], told.get("x-forwarded-for", ""))
 
 
 def _start(status: int, media: str, length: int | None = None) -> Message:
-    headers = [(b"content-type", content_type(media).encode()), _VARY, (b"cache-control", b"no-cache")]
+    headers = _head(media)
     if length is not None:
-        headers.append((b"content-length", str(length).encode()))
+        headers = [*headers, (b"content-length", b"%d" % length)]
     return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+@cache
+def _head(media: str) -> list[tuple[bytes, bytes]]:
+    return [(b"content-type", content_type(media).encode()), _VARY, (b"cache-control", b"no-cache")]
 
 
 async def _whole(send: Send, media: str, body: bytes) -> None:
@@ -161,19 +153,10 @@ async def _whole(send: Send, media: str, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-async def _gone(receive: Receive) -> None:
-    """Returns when the client is gone."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
 async def refuse(error: Refused, scope: Scope, receive: Receive, send: Send) -> None:
     """Say why there is no answer."""
     from ..refusals import problem
 
-    headers = {"Retry-After": str(error.wait)} if error.wait else {}
-    if error.allow:
-        headers["Allow"] = error.allow
-    await problem(error.status, str(error), headers, request=scope.get("scen.request", ""))(
+    await problem(error.status, str(error), error.headers, request=scope.get("scen.request", ""))(
         scope, receive, send
     )

@@ -11,7 +11,8 @@ from .formats import Choice
 from .refused import Refused
 from .request import Asked
 
-READY, JOB, MEDIA, PIECE, ERROR, END = b"R", b"J", b"M", b"P", b"E", b"Z"
+READY, JOB, WORK, MEDIA, PIECE, ERROR, END = b"R", b"J", b"W", b"M", b"P", b"E", b"Z"
+"""What a frame is: a query is a JOB, any other work of the portal is WORK (`scen.portal.work`)."""
 _HEAD = struct.Struct(">cI")
 _AT_ONCE = 1 << 18
 

@@ -7,7 +7,10 @@ costs a little time, never the server.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from . import shape
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -50,6 +53,11 @@ _FUNCTIONS = frozenset(
 """Functions that take no longer than the terms are long."""
 _MOST = 40
 """Triples of a query that is read."""
+_SIGN = re.compile('<>|""')
+TYPE = f"<{shape.TYPE}>"
+Leg = tuple[str, str, str]
+"""One step between two things, forward: each a variable (``?x``), or a constant as it is written, with ``#n`` for the
+n-th constant of the text (`scen.portal.sparql.shape.constants`)."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,8 @@ class Triple:
     is_type: bool = False
     either: bool = False
     """Whether its path has alternatives."""
+    legs: tuple[Leg, ...] = ()
+    """Its steps; none where there are alternatives."""
 
     @property
     def names(self) -> set[str]:
@@ -82,27 +92,30 @@ class Reading:
     filters: bool = False
     sorts: bool = False
     limit: int | None = None
+    prefixes: dict[str, str] = field(default_factory=dict)
+    """Those that it declares; the IRI as in `Leg`."""
 
 
 class _Strange(Exception):
     """Not of this grammar."""
 
 
-def read(shape: str) -> Reading | None:
+def read(text: str) -> Reading | None:
     """The reading of a query's shape (`scen.portal.sparql.shape`); None where it is not of this grammar.
 
     >>> found = read("SELECT ?l { <> rdfs:label ?l } LIMIT 10")
-    >>> found.triples, found.limit
-    ([Triple(subject='', object='l', predicate='', steps=1, backward=False, is_type=False, either=False)], 10)
+    >>> found.triples[0].names, found.triples[0].legs, found.limit
+    ({'l'}, (('#0', 'rdfs:label', '?l'),), 10)
     >>> read("SELECT * { { ?s ?p ?o } }") is None
     True
     """
-    tokens, at = [], 0
-    text = shape.rstrip()
+    tokens, at, numbers = [], 0, count()
+    text = text.rstrip()
     while at < len(text):
         if not (found := _TOKEN.match(text, at)):
             return None
-        tokens.append((str(found.lastgroup), found[found.lastgroup]))  # type: ignore[index]  # a group has matched
+        token = found[str(found.lastgroup)]
+        tokens.append((str(found.lastgroup), token, _SIGN.sub(lambda _: f"#{next(numbers)}", token)))
         at = found.end()
     try:
         return _Reader(tokens).query()
@@ -110,11 +123,17 @@ def read(shape: str) -> Reading | None:
         return None
 
 
+def _same(end: str) -> str:
+    """A variable with ``?``, which may be written with ``$``."""
+    return f"?{end[1:]}" if end.startswith("$") else end
+
+
 class _Reader:
     """Reads tokens from left to right."""
 
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
-        self.tokens, self.at, self.out = [*tokens, ("end", "")], 0, Reading()
+    def __init__(self, tokens: list[tuple[str, str, str]]) -> None:
+        self.tokens, self.at, self.out = [*tokens, ("end", "", "")], 0, Reading()
+        self.inner = count()
 
     @property
     def kind(self) -> str:
@@ -123,6 +142,11 @@ class _Reader:
     @property
     def text(self) -> str:
         return self.tokens[self.at][1]
+
+    @property
+    def taken(self) -> str:
+        """The token that was taken last, as a `Leg` has it."""
+        return self.tokens[self.at - 1][2]
 
     def take(self) -> str:
         self.at += 1
@@ -144,8 +168,10 @@ class _Reader:
 
     def query(self) -> Reading:
         while self.word("PREFIX"):
-            if not (self.kind == "name" and self.take().endswith(":") and self.take() == "<>"):
+            name = self.take() if self.kind == "name" else ""
+            if not (name.endswith(":") and self.take() == "<>"):
                 raise _Strange
+            self.out.prefixes[name[:-1]] = self.taken
         self.out.form = self.word("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
         if self.out.form == "DESCRIBE":
             return self.described()
@@ -204,10 +230,13 @@ class _Reader:
         """Triples up to a word or a bracket; ``;`` and ``,`` as in Turtle."""
         while self.kind in ("variable", "constant", "name"):
             subject = self.end()
+            start = self.taken
             while True:
                 verb = self.verb()
+                path, backward = self.path
                 while True:
-                    into.append(Triple(subject, self.end(), *verb))
+                    triple = Triple(subject, self.end(), *verb)
+                    into.append(replace(triple, legs=self.legs(start, path, backward, self.taken)))
                     if not self.sign(","):
                         break
                 if not self.sign(";"):
@@ -227,26 +256,40 @@ class _Reader:
             raise _Strange
         return self.take()[1:] if self.kind == "variable" else self.take() and ""
 
+    def legs(self, start: str, path: list[str], turned: list[bool], end: str) -> tuple[Leg, ...]:
+        """The steps of a path, with variables of our own between them."""
+        between = [f"?/{next(self.inner)}" for _ in path[1:]]
+        ends = zip(path, turned, [_same(start), *between], [*between, _same(end)], strict=True) if path else ()
+        return tuple((b, step, a) if back else (a, step, b) for step, back, a, b in ends)
+
     def verb(self) -> tuple[str, int, bool, bool, bool]:
         """A predicate or a plain path: its variable, its steps, whether it goes backward, is ``a``, has alternatives."""
+        self.path: tuple[list[str], list[bool]] = [], []
         if self.kind == "variable":
-            return self.take()[1:], 1, False, False, False
+            name = self.take()
+            self.path = [f"?{name[1:]}"], [False]
+            return name[1:], 1, False, False, False
         steps, backward, is_type, either = 1, False, False, False
         while True:
+            turned = False
             while self.sign("^"):
-                backward = True
+                backward, turned = True, not turned
             if self.kind == "word" and self.text == "a":
                 is_type = True
             elif self.kind != "name" and self.text != "<>":
                 raise _Strange
             elif self.text.lower() == "rdf:type":
                 is_type = True
-            self.take()
+            word = self.take()
+            self.path[0].append(TYPE if word == "a" else self.taken)
+            self.path[1].append(turned)
             if self.sign("/"):
                 steps += 1
             elif self.sign("|"):
                 either = True
             else:
+                if either:
+                    self.path = [], []
                 return "", steps, backward, is_type, either
 
     def expression(self) -> None:

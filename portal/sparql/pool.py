@@ -83,8 +83,12 @@ class Pool:
         """The numbers of the processes."""
         return [process.popen.pid for process in self._all.alive]
 
-    async def answer(self, asked: Asked, client: str) -> AsyncGenerator[bytes, None]:
-        """The answer: its media type, then its pieces, as they are found.
+    def answer(self, asked: Asked, client: str) -> AsyncGenerator[bytes, None]:
+        """The answer to a query: its media type, then its pieces; see `run`."""
+        return self.run(frames.job(asked), client)
+
+    async def run(self, job: bytes, client: str) -> AsyncGenerator[bytes, None]:
+        """What comes of a job (a frame): its head, then its pieces, as they are found.
 
         Close it (``aclosing``): a worker whose answer is not read to its end is ended.
 
@@ -95,7 +99,7 @@ class Pool:
                 begun = False
                 async with (
                     self._process(new=not again) as process,
-                    aclosing(self._read(process, asked)) as pieces,
+                    aclosing(self._read(process, job)) as pieces,
                 ):
                     try:
                         async for piece in pieces:
@@ -107,13 +111,13 @@ class Pool:
                         if begun or not again or process.popen.returncode in OUT_OF_MEMORY:
                             raise refused from None  # else it was killed from outside, and another one is asked
 
-    async def _read(self, process: Process, asked: Asked) -> AsyncGenerator[bytes, None]:
+    async def _read(self, process: Process, job: bytes) -> AsyncGenerator[bytes, None]:
         if not process.ready:  # the time in which it starts is not the query's
             await self._next(process, STARTING)
             process.ready = True
         until, left = monotonic() + GRACE * self.settings.time_limit, self.settings.time_limit
         with suppress(ConnectionError):  # then there is no answer either
-            await asyncio.get_running_loop().sock_sendall(process.incoming.connection, frames.job(asked))
+            await asyncio.get_running_loop().sock_sendall(process.incoming.connection, job)
         while True:
             begun = monotonic()
             sign, body = await self._next(process, min(left, until - begun))
@@ -133,7 +137,7 @@ class Pool:
         except TimeoutError:
             self._ended("time")
             said = f"the query took longer than {self.settings.time_limit:g} seconds; ask for less, or with a LIMIT"
-            raise Refused(503, said, wait=round(self.settings.time_limit)) from None
+            raise Refused(503, said, wait=max(1, round(self.settings.time_limit))) from None
 
     async def _died(self, process: Process) -> Refused:
         """Why it is gone: an engine that gets no memory, or no more room for its stack, ends its process."""
@@ -252,6 +256,6 @@ class Pool:
         with theirs:
             popen = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()], start_new_session=True,
+                pass_fds=[theirs.fileno()], process_group=0,
             )  # fmt: skip
         return Process(popen, frames.Incoming(ours))

@@ -16,3 +16,9 @@ class Refused(ScenError):
     def __init__(self, status: int, message: str, *, wait: int = 0, allow: str = "") -> None:
         self.status, self.wait, self.allow = status, wait, allow
         super().__init__(message)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to come back, and how to ask."""
+        told = {"Retry-After": str(self.wait) if self.wait else "", "Allow": self.allow}
+        return {name: value for name, value in told.items() if value}

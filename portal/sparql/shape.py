@@ -34,6 +34,16 @@ def shape(text: str) -> str | None:
     return found if _PLAIN.fullmatch(found) else None
 
 
+def constants(text: str) -> list[str]:
+    """The constants for which the shape has a sign, as they are written, in their order.
+
+    >>> constants('SELECT ?l { <http://example.org/a> rdfs:label ?l . ?l ?p "x # y" } # all')
+    ['<http://example.org/a>', '"x # y"']
+    """
+    found = _CONSTANT.finditer(text)
+    return [match[0] for match in found if match.lastgroup != "comment" and match["iri"] != TYPE]
+
+
 def _sign(match: re.Match[str]) -> str:
     if match.lastgroup == "iri":
         return "a " if match["iri"] == TYPE else "<>"

@@ -11,6 +11,7 @@ import resource
 import select
 import socket
 import sys
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -20,6 +21,9 @@ from typing import IO, cast
 from ...graph import swap
 from ...graph.dataset import Dataset
 from ...graph.errors import DatasetError, ScenError
+from ...queries.opened import OpenDataset
+from ...queries.stores import Embedded
+from .. import work
 from . import formats, frames, offline
 from .asking import ask, failed
 from .refused import Refused
@@ -28,12 +32,18 @@ from .services import permitted
 
 PIECE = 1 << 16
 """Bytes that are sent at once."""
+LARGE = 1 << 20
+"""The same, of what is ready whole."""
 PATIENCE = 0.5
 """Seconds after which what there is is sent; what is ready sooner comes whole, or not at all."""
 LARGEST = 1 << 30
 """Bytes of an answer."""
 IDLE = 5.0
 """Seconds after which an idle worker looks whether there is a new version, so as not to hold the old one."""
+
+
+class Failed(Exception):
+    """A mistake of ours in other work than a query; where it is, for the log."""
 
 
 class Answer:
@@ -77,8 +87,13 @@ class Worker:
 
     def __init__(self, folder: Path, connection: socket.socket, rows: int, services: frozenset[str]) -> None:
         self.folder, self.connection, self.rows, self.services = folder, connection, rows, services
-        self.dataset = Dataset(folder)
+        self.store = Embedded(folder)
         self.busy_since: float | None = None
+
+    @property
+    def dataset(self) -> Dataset:
+        """The version that is open."""
+        return self.store.dataset
 
     def serve(self) -> None:
         """Answer until the server is gone."""
@@ -87,17 +102,20 @@ class Worker:
             while not select.select([self.connection], [], [], IDLE)[0]:
                 with suppress(ScenError):
                     self._fresh()
-            _, body = frames.receive(self.connection)
+            sign, body = frames.receive(self.connection)
             self.busy_since = monotonic()
-            self._answer(frames.query(body))
+            self._answer(sign, body)
 
-    def _answer(self, asked: Asked) -> None:
+    def _answer(self, sign: bytes, body: bytes) -> None:
         try:
-            self._run(asked)
+            self._fresh()
+            self._work(body) if sign == frames.WORK else self._run(frames.query(body))
         except Refused as error:
             end = frames.told(error.status, str(error), error.wait)
         except MemoryError:
             end = frames.told(503, "the query needs more memory than it may take", 0)
+        except Failed as error:
+            end = frames.told(500, str(error), 0)
         except DatasetError:
             end = frames.told(503, "the dataset cannot be read", 5)
         else:
@@ -106,7 +124,6 @@ class Worker:
 
     def _run(self, asked: Asked) -> None:
         query = permitted(asked.text, self.services)
-        self._fresh()
         prefixes = self.dataset.meta["prefixes"]
         found = ask(self.dataset.store, prefixes, asked, self.dataset.base, query.names_graphs)
         answer = Answer(self.connection, asked.choice.of(found), self.rows)
@@ -116,11 +133,24 @@ class Worker:
             raise answer.refused or failed(error) from None
         answer.send()
 
+    def _work(self, body: bytes) -> None:
+        """Do other work than a query; what comes of it is sent whole."""
+        told = work.read(body)
+        try:
+            done = work.do(OpenDataset(self.store, told.language), told)
+        except (ScenError, MemoryError):
+            raise
+        except Exception as error:
+            raise Failed(f"{told.task}: {traceback.format_exc(-1)}") from error
+        self.connection.sendall(frames.frame(frames.MEDIA, done.head))
+        for start in range(0, len(done.body), LARGE):
+            self.connection.sendall(frames.frame(frames.PIECE, done.body[start : start + LARGE]))
+
     def _fresh(self) -> None:
         """Take up a new version."""
         there = swap.current(self.folder)
         if there is not None and there != self.dataset.version.resolve():
-            old, self.dataset = self.dataset, Dataset(self.folder)
+            old, self.store = self.store, Embedded(self.folder)
             old.close()
 
 
@@ -160,10 +190,13 @@ def main(dataset: str, number: str, memory: str, seconds: str, rows: str, *servi
     """Run as a process."""
     connection = socket.socket(fileno=int(number))
     os.nice(10)
+    with suppress(AttributeError, OSError):  # where there is such a thing, and it may be had
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
     if not services:
         offline.cut_off()
     worker = Worker(Path(dataset), connection, int(rows), frozenset(services))
     worker.dataset.store  # noqa: B018  # opened before it is needed
+    work.prepare()
     Thread(target=watch, args=(worker, float(seconds)), daemon=True).start()
     bound(int(memory))
     with suppress(EOFError, OSError):

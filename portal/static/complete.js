@@ -47,6 +47,7 @@ function complete(field) {
     const turn = ++asked;
     from.search = new URLSearchParams({ q: field.value.trim() });
     try {
+      if (window.scenStill) return show(await window.scenStill.complete(field.value.trim()));
       const answer = await fetch(from);
       if (answer.ok && turn === asked) show(await answer.json());
     } catch {
@@ -75,9 +76,9 @@ function explore(button) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      const [answer] = await Promise.all([fetch(place.dataset.from), load("script", { src: place.dataset.script }), load("link", { rel: "stylesheet", href: place.dataset.style })]);
-      if (!answer.ok) throw new Error(String(answer.status));
-      const data = await answer.json();
+      const [answer] = await Promise.all([window.scenStill ? window.scenStill.network() : fetch(place.dataset.from), load("script", { src: place.dataset.script }), load("link", { rel: "stylesheet", href: place.dataset.style })]);
+      if (answer.ok === false) throw new Error(String(answer.status));
+      const data = window.scenStill ? answer : await answer.json();
       place.classList.add("live");
       window.scenExplorer.mount(place, data, { embedded: true, node: place.dataset.node, language: data.language });
       button.remove();

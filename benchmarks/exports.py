@@ -1,0 +1,120 @@
+"""RDF exports at 10^6 and 10^7 triples, each beside pyoxigraph's own writer over the same store, as a Markdown table.
+
+``python -m benchmarks.exports`` prints the table; ``python -m benchmarks.exports JOB DATASET NAME`` runs one job in a
+process of its own and prints a line of JSON. Files are made in a temporary folder: about 15 GB for ten million triples.
+
+pyoxigraph writes what comes nearest: all graphs with ``Store.dump``; the union, which it has no dump of, as a CONSTRUCT
+of everything. Neither is sorted, and the union repeats a triple that stands in several graphs.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import QueryTriples, RdfFormat
+
+from benchmarks.scale import SCEN, whole
+from scen.export.formats import FORMATS
+from scen.export.settings import read_settings
+from scen.export.source import Source
+from scen.graph.dataset import Dataset
+from scen.queries.opened import open_dataset
+
+HERE = Path(__file__).parents[1]
+SIZES = (10**6, 10**7)
+BARE = {
+    "nquads": (RdfFormat.N_QUADS, 1.2), "trig": (RdfFormat.TRIG, 2.0), "jsonld": (RdfFormat.JSON_LD, 2.0),
+    "ntriples": (RdfFormat.N_TRIPLES, 2.0), "turtle": (RdfFormat.TURTLE, 2.0), "rdfxml": (RdfFormat.RDF_XML, 2.0),
+}  # fmt: skip
+"""Export -> the syntax for pyoxigraph, and how many times its time ours may take."""
+_ALL_GRAPHS = ("nquads", "trig", "jsonld")
+
+Told = dict[str, Any]
+
+
+def ours(dataset: Path, name: str, folder: Path) -> None:
+    """The export."""
+    with open_dataset(dataset) as data:
+        FORMATS[name].write(Source(data, read_settings()), folder)
+
+
+def bare(dataset: Path, name: str, folder: Path) -> None:
+    """The same syntax by pyoxigraph."""
+    form = BARE[name][0]
+    with Dataset(dataset) as data:
+        if name in _ALL_GRAPHS:
+            prefixes = None if name == "nquads" else data.meta["prefixes"]
+            data.store.dump(folder / name, form, prefixes=prefixes)
+            return
+        found = data.store.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", use_default_graph_as_union=True)
+        assert isinstance(found, QueryTriples)
+        found.serialize(folder / name, form)
+
+
+JOBS: dict[str, Callable[[Path, str, Path], None]] = {"ours": ours, "bare": bare}
+
+
+def job(which: str, dataset: str, name: str) -> Told:
+    """Seconds, seconds of the processor, peak memory (MiB) and bytes of one job."""
+    with tempfile.TemporaryDirectory(dir=Path(dataset).parent) as folder:
+        began, before = time.perf_counter(), time.process_time()
+        JOBS[which](Path(dataset), name, Path(folder))
+        took, cpu = time.perf_counter() - began, time.process_time() - before
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"seconds": took, "cpu": cpu, "peak": peak, "size": size}
+
+
+def child(*told: str | Path) -> Told:
+    """A job in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.exports", *map(str, told)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=HERE, check=False)
+    if done.returncode:
+        raise SystemExit(f"{told} failed: {done.stderr[-2000:]}")
+    print(*told, done.stdout.strip(), file=sys.stderr, flush=True)
+    found: Told = json.loads(done.stdout)
+    return found
+
+
+def line(dataset: Path, size: int, name: str) -> str:
+    """A row of the table."""
+    limit = BARE[name][1]
+    theirs, made = child("bare", dataset, name), child("ours", dataset, name)
+    ratio = made["seconds"] / theirs["seconds"]
+    verdict = "met" if ratio <= limit else "**missed**"
+    told = (f"{size:,}", name, f"{made['seconds']:.1f}", f"{made['cpu']:.1f}", f"{theirs['seconds']:.1f}", f"{theirs['cpu']:.1f}",
+            f"{ratio:.2f}", f"{limit:.1f}", made["peak"], theirs["peak"], f"{made['size'] / 1e6 / made['seconds']:.0f}", verdict)  # fmt: skip
+    return f"| {' | '.join(map(str, told))} |"
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            dataset, file = Path(folder, f"data-{size}"), Path(folder, f"made-{size}.nq")
+            whole(
+                [sys.executable, "-m", "benchmarks.generate", "--triples", str(size), "--out", str(file)],
+                HERE,
+            )
+            whole([SCEN, "build", "--out", str(dataset)], HERE)
+            whole([SCEN, "load", str(file), "--dataset", str(dataset)], HERE)
+            rows += [line(dataset, size, name) for name in BARE]
+    print("| triples | export | s | processor s | pyoxigraph s | processor s | ratio | target | peak MiB | its peak MiB | MB/s | |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(job(*sys.argv[1:])))
+    else:
+        main()
