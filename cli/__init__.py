@@ -30,7 +30,10 @@ SECTIONS = {
         "query": "Run a SPARQL query.",
     },
     "Share": {
+        "release": "Make proven exports, their catalogue and a static web site.",
         "export": "Write the dataset in one format, for other programs.",
+        "publish": "Hand a release over to a graph store or a CKAN.",
+        "diff": "Tell what changed between two releases or datasets.",
         "serve": "Serve the dataset as a web site, linked data and a SPARQL endpoint.",
     },
     "Curate": {
@@ -38,6 +41,7 @@ SECTIONS = {
         "load": "Load bulk data beside the records.",
         "check": "Check records, and prove them against the source texts.",
         "candidates": "List records that may be the same thing.",
+        "forget": "Forget a person, and find the releases that still hold them.",
         "records": "Turn records into spreadsheets and back.",
         "schema": "Print the JSON Schema of the record files.",
     },

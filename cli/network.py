@@ -90,12 +90,13 @@ def _picture(network: Network, data: OpenDataset, everything: bool, kept: Path |
 
 
 def _file(network: Network, ending: str) -> str:
-    from importlib import import_module
     from io import StringIO
 
-    module = {"csv": "ties_csv"}.get(ending, ending)
+    from ..export import gexf, graphml, ties_csv
+
+    writers = {"csv": ties_csv.write, "gexf": gexf.write_network, "graphml": graphml.write_network}
     file = StringIO()
-    import_module(f"..export.{module}", __package__).write(network, file)
+    writers[ending](network, file)
     return file.getvalue()
 
 

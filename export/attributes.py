@@ -17,9 +17,10 @@ NODE: dict[str, type[Value]] = {"label": str, "kind": str, "slug": str, "iri": s
 """Attribute of a node -> its type."""
 EDGE: dict[str, type[Value]] = {
     "kind": str, "label": str, "weight": float, "sources": int, "certainty": str, "status": str,
-    "first": str, "last": str, "strong": bool, "directed": bool, "principal": str, "evidence": str,
+    "first": str, "last": str, "strong": bool, "directed": bool, "principal": str, "evidence": str, "claims": str,
 }  # fmt: skip
-"""Attribute of an edge -> its type. ``principal`` is the IRI of who is acted for, or ``""``."""
+"""Attribute of an edge -> its type. ``principal`` is the IRI of who is acted for, or ``""``; ``evidence`` are documents
+and lines, ``claims`` the IRIs of the claims, with blanks between."""
 COLLABORATION = "collaboration"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -37,10 +38,11 @@ def of_edge(edge: Edge, view: str) -> dict[str, Value]:
     ('b', '')
     """
     told: dict[str, Value] = {
-        name: getattr(edge, name) for name in EDGE if name not in ("principal", "evidence")
+        name: getattr(edge, name) for name in EDGE if name not in ("principal", "evidence", "claims")
     }
     told["principal"] = edge.b if edge.directed and view == COLLABORATION else ""
     told["evidence"] = "; ".join(edge.evidence)
+    told["claims"] = " ".join(sorted({fact.iri for fact in edge.facts}))
     return told
 
 
@@ -59,13 +61,22 @@ def node_ids(network: Network) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for ref in network.nodes:
-        plain = _TOKEN.fullmatch(ref.kind) and _TOKEN.fullmatch(ref.slug)
-        name = f"{ref.kind}.{ref.slug}" if plain else ""
-        if not name or name in taken:
-            name = f"node.{digest(ascii(ref.iri))}"
+        name = node_id(ref.kind, ref.slug, ref.iri)
+        if name in taken:
+            name = node_id("", "", ref.iri)
         found[ref.iri] = name
         taken.add(name)
     return found
+
+
+def node_id(kind: str, slug: str, iri: str) -> str:
+    """The id of a node in a file.
+
+    >>> node_id("person", "ada-test", "https://x.test/id/person/ada-test")
+    'person.ada-test'
+    """
+    plain = _TOKEN.fullmatch(kind) and _TOKEN.fullmatch(slug)
+    return f"{kind}.{slug}" if plain else f"node.{digest(ascii(iri))}"
 
 
 def edge_ids(network: Network) -> Iterator[str]:

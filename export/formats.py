@@ -93,6 +93,22 @@ FORMATS: dict[str, Format] = {
             File("tables/metadata.json", "application/json", "Description of the SQLite file for Datasette", "JSON", "https://docs.datasette.io/en/stable/metadata.html"))),
         Format("parquet", "the same tables, by columns", "parquet_tables", tuple(
             File(f"tables/{table.name}.parquet", "application/vnd.apache.parquet", f"{table.title} (Parquet)", "", "https://parquet.apache.org/docs/file-format/") for table in TABLES.values()), "parquet"),
+        *(Format(name, f"the network in three views, for {programs}", module, tuple(
+            File(f"network/{view}.{ending}", media, f"{about} ({title})", "", standard) for view, about in (
+                ("collaboration", "Ties between people and between organisations"), ("funding", "Who funds what"), ("programme", "Who is on whose programme")))
+          ) for name, module, ending, media, title, programs, standard in (
+            ("gexf", "gexf", "gexf", "application/gexf+xml", "GEXF 1.3", "Gephi", "https://gexf.net/1.3"),
+            ("graphml", "graphml", "graphml", "application/graphml+xml", "GraphML", "igraph, networkx and yEd", "http://graphml.graphdrawing.org/xmlns"),
+            ("cytoscape", "cytoscape", "cyjs", "application/json", "Cytoscape JSON", "Cytoscape", "https://manual.cytoscape.org/en/stable/Supported_Network_File_Formats.html"))),
+        Format("followthemoney", "people, organisations, events and how they are linked, for Aleph; without who merely attended", "followthemoney", (
+            File("more/entities.ftm.json", "application/json+ftm", "Entities of FollowTheMoney, one a line", "", "https://followthemoney.tech/"),)),
+        Format("bibtex", "the source documents, for bibliographies", "bibtex", (
+            File("documents/documents.bib", "application/x-bibtex", "Source documents (BibTeX)", "", "https://ctan.org/pkg/bibtex"),)),
+        Format("csl", "the source documents, for reference managers", "csl", (
+            File("documents/documents.csl.json", "application/vnd.citationstyles.csl+json", "Source documents (CSL-JSON)", "JSON", "https://docs.citationstyles.org/en/stable/specification.html"),)),
+        Format("quickstatements", "commands for Wikidata, for things matched to it on both ends; never run by scen", "quickstatements", (
+            File("more/quickstatements.txt", "text/plain", "Commands for Wikidata's QuickStatements, to be judged by a person", "", "https://www.wikidata.org/wiki/Help:QuickStatements"),
+            File("more/quickstatements-README.txt", "text/plain", "What to do before the commands for Wikidata are run"))),
     )
 }  # fmt: skip
 """Name -> format, in the order in which they are listed and written."""

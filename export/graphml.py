@@ -8,61 +8,84 @@ ids of nodes where those of edges belong (it does so with any file); the order o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from ..graph.network.edge import Edge
 from ..graph.network.views import Network
-from .attributes import EDGE, NODE, Value, edge_ids, is_directed, node_ids, of_edge, of_node, told_of
-from .xml_stream import Part, Writer, document, written
+from .attributes import EDGE, NODE, Value
+from .drawn import Drawn, DrawnEdges, DrawnNode, of_network
+from .networks import write_views
+from .xml_stream import DECLARATION, as_text, column, escaped, written
+
+if TYPE_CHECKING:
+    from .source import Source
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {str: "string", int: "int", float: "double", bool: "boolean"}
 
 
-def write(network: Network, file: BinaryIO | TextIO) -> int:
-    """Write the network; returns the number of edges.
+def write(source: Source, folder: Path) -> None:
+    """Write ``network/<view>.graphml``."""
+    write_views(source, folder, "graphml", draw)
 
-    Each edge says whether it is directed (edge.type, ``directed``). An edge that differs from the graph's
-    rule does so with ``1`` or ``0``: xs:boolean like ``true`` and ``false``, but networkx stops at these in a
-    mixed graph.
+
+def write_network(network: Network, file: BinaryIO | TextIO) -> int:
+    """Write a network that is in memory; returns the number of edges.
 
     >>> import io, re
     >>> from ..graph.facts import Ref
+    >>> from ..graph.network.edge import Edge
     >>> a, b = (Ref(name.upper(), f"https://x.test/{name}", "organisation", name) for name in "ab")
     >>> tie = Edge(a.iri, b.iri, "acts-for", "acts for", 1.0, 1, "stated", "reported", directed=True)
     >>> out = io.BytesIO()
-    >>> write(Network("collaboration", (a, b), (tie,)), out)
+    >>> write_network(Network("collaboration", (a, b), (tie,)), out)
     1
     >>> re.search("<edge .*?>", out.getvalue().decode()).group()
     '<edge id="edge.4d83cf0794cce2052707" source="organisation.a" target="organisation.b" directed="1">'
     """
-    ids, directed = node_ids(network), is_directed(network)
-    with document(file, NAMESPACE, "graphml") as xml:
-        _declare(xml, "node", NODE)
-        _declare(xml, "edge", EDGE)
-        with xml.within(
-            "graph", {"id": network.view, "edgedefault": "directed" if directed else "undirected"}
-        ):
-            xml.leaf("desc", {}, told_of(network))
-            for ref in network.nodes:
-                xml.leaf("node", {"id": ids[ref.iri]}, parts=_data("node", of_node(ref)))
-            for name, edge in zip(edge_ids(network), network.edges, strict=True):
-                own = {"id": name, "source": ids[edge.a], "target": ids[edge.b]}
-                own["directed"] = _direction(edge, directed)
-                xml.leaf("edge", own, parts=_data("edge", of_edge(edge, network.view)))
+    with as_text(file) as text:
+        draw(of_network(network), text)
     return len(network.edges)
 
 
-def _direction(edge: Edge, rule: bool) -> str:
-    return written(edge.directed) if edge.directed == rule else str(int(edge.directed))
+def draw(drawn: Drawn, file: TextIO) -> None:
+    """Write a view.
+
+    Each edge says whether it is directed (edge.type, ``directed``). An edge that differs from the graph's
+    rule does so with ``1`` or ``0``: xs:boolean like ``true`` and ``false``, but networkx stops at these in a
+    mixed graph.
+    """
+    file.write(f'{DECLARATION}<graphml xmlns="{NAMESPACE}">\n')
+    for of, attributes in (("node", NODE), ("edge", EDGE)):
+        file.writelines(_declared(of, attributes))
+    rule = "directed" if drawn.directed else "undirected"
+    file.write(f'<graph id="{drawn.view}" edgedefault="{rule}">\n<desc>{escaped(drawn.about)}</desc>\n')
+    file.writelines(map(_node, drawn.nodes))
+    file.writelines(_edges(drawn.edges, drawn.directed))
+    file.write("</graph>\n</graphml>\n")
 
 
-def _declare(xml: Writer, of: str, attributes: dict[str, type[Value]]) -> None:
+def _declared(of: str, attributes: dict[str, type[Value]]) -> Iterator[str]:
     for name, kind in attributes.items():
-        xml.leaf("key", {"id": f"{of}-{name}", "for": of, "attr.name": name, "attr.type": _TYPES[kind]})
+        yield f'<key id="{of}-{name}" for="{of}" attr.name="{name}" attr.type="{_TYPES[kind]}"/>\n'
 
 
-def _data(of: str, told: dict[str, Value]) -> Iterator[Part]:
-    for name, value in told.items():
-        yield "data", {"key": f"{of}-{name}"}, written(value)
+def _data(of: str, names: Iterable[str]) -> str:
+    """The data of an item, with places for their values."""
+    return "".join(f'<data key="{of}-{name}">%s</data>' for name in names)
+
+
+_NODE = f'<node id="%s">{_data("node", NODE)}</node>\n'
+_EDGE = f'<edge id="%s" source="%s" target="%s" directed="%s">{_data("edge", EDGE)}</edge>\n'
+
+
+def _node(node: DrawnNode) -> str:
+    return _NODE % (node.id, *(escaped(getattr(node.ref, name)) for name in NODE))
+
+
+def _edges(edges: Iterable[DrawnEdges], rule: bool) -> Iterator[str]:
+    at = list(EDGE).index("directed")
+    for ids, sources, targets, told in edges:
+        ways = [written(way) if way == rule else str(int(way)) for way in told[at]]
+        yield from map(_EDGE.__mod__, zip(ids, sources, targets, ways, *map(column, told), strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,21 +52,28 @@ def rows(source: Source) -> Iterator[tuple[Table, Block]]:
 
     They come in the order of the key, ties and the claims behind them side by side in that of the ties' ends.
     """
-    dataset = source.dataset
-    files = [source.nquads, *(folder.kept(dataset.version, name) for name in folder.names(dataset.version))]
-    names = {name: _iri(dataset, curie) for name, curie in PROPERTIES.items()}
-    with properties(files, names, dataset.base, source.progress) as database:
-        _make(database, dataset)
+    with joined(source) as database:
         for name, query in QUERIES.items():
             source.progress(f"table {name}")
             with closing(database.execute(query)) as cursor:
                 while found := cursor.fetchmany(_AT_ONCE):
                     yield (
                         TABLES[name],
-                        list(zip(*(map(_claim, found) if name == "claims" else found), strict=True)),
+                        list(zip(*(map(claim_row, found) if name == "claims" else found), strict=True)),
                     )
     source.progress("table ties")
-    yield from _ties(dataset)
+    yield from _ties(source.dataset)
+
+
+@contextmanager
+def joined(source: Source) -> Iterator[sqlite3.Connection]:
+    """The database from which all tables but ties are read; see `scen.export.tabular_sql`."""
+    dataset = source.dataset
+    files = [source.nquads, *(folder.kept(dataset.version, name) for name in folder.names(dataset.version))]
+    names = {name: _iri(dataset, curie) for name, curie in PROPERTIES.items()}
+    with properties(files, names, dataset.base, source.progress) as database:
+        _make(database, dataset)
+        yield database
 
 
 def _make(database: sqlite3.Connection, dataset: Dataset) -> None:
@@ -97,7 +104,7 @@ def _bound(which: int) -> Callable[[str], str | None]:
 # -- claims ------------------------------------------------------------------------------------------------
 
 
-def _claim(row: Sequence[Any]) -> tuple[Any, ...]:
+def claim_row(row: Sequence[Any]) -> tuple[Any, ...]:
     """A row of claims, of what is known of one."""
     (key, kind, role, sort, said, value, language, certainty, status, because, document, date, first, last, disputed,
      *told) = row  # fmt: skip
@@ -161,6 +168,7 @@ def tie_ids(ties: Ties, agents: Sequence[str]) -> list[str]:
 
 
 def tie_columns(reading: Reading, ties: Ties, ids: Sequence[str], agents: Sequence[str]) -> Block:
+    """The columns of the table of ties; ``agents`` are the names by which both ends are told."""
     turned = ties.principal == ties.a
     a, b = np.where(turned, ties.b, ties.a), np.where(turned, ties.a, ties.b)
     first, last = (

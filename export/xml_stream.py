@@ -1,20 +1,22 @@
-"""XML written element by element with lxml (``lxml.etree.xmlfile``), to a binary or a text file."""
+"""XML written as text, element by element; nothing is kept."""
 
 from __future__ import annotations
 
-import codecs
-import contextlib
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, TextIO
-
-from lxml import etree
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, TextIO, cast
 
 from .attributes import Value
 
-Part = tuple[str, Mapping[str, str], str]
-"""Name, attributes and text of an element."""
+DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKUP = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+_ESCAPED = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
+}  # fmt: skip
+_FLOATS = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}
 
 
 def clean(text: str) -> str:
@@ -26,86 +28,53 @@ def clean(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
+def escaped(text: str) -> str:
+    r"""The text as an element or an attribute in double quotes holds it; what XML cannot hold is U+FFFD.
+
+    >>> print(escaped('"a" < b\n') + escaped("\x00"))
+    &quot;a&quot; &lt; b&#10;�
+    """
+    return _MARKUP.sub(_mark, text) if _MARKUP.search(text) else text
+
+
+def column(values: Sequence[Value]) -> Sequence[str]:
+    """Values of one type as XML holds them; texts are looked through all at once.
+
+    >>> column([True, False]), column(["a", "<b>"])
+    (['true', 'false'], ['a', '&lt;b&gt;'])
+    """
+    if not values or not isinstance(values[0], str):
+        return [written(value) for value in values]
+    texts = cast("Sequence[str]", values)
+    return [escaped(text) for text in texts] if _MARKUP.search("".join(texts)) else texts
+
+
+def _mark(found: re.Match[str]) -> str:
+    return _ESCAPED.get(found[0], "\ufffd")
+
+
 def written(value: Value) -> str:
     """A value as XML Schema part 2 writes it (3.2.2 boolean, 3.2.5 double).
 
     >>> written(True), written(0.1), written(float("inf")), written("a < b")
     ('true', '0.1', 'INF', 'a < b')
     """
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(repr(value), repr(value))
-    return str(value)
+        return "true" if value else "false"
+    text = str(value)
+    return _FLOATS.get(text, text) if isinstance(value, float) else text
 
 
-class _Encoded:
-    """A text file that takes bytes of UTF-8, however they are cut."""
-
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-        self._decoder = codecs.getincrementaldecoder("utf-8")()
-
-    def write(self, data: bytes) -> None:
-        self._text.write(self._decoder.decode(data))
-
-
-class Writer:
-    """Writes elements one after the other, each on a line of its own; nothing is kept."""
-
-    def __init__(self, stream: Any, namespace: str) -> None:
-        self._stream, self._namespace = stream, namespace
-
-    @contextlib.contextmanager
-    def within(self, name: str, attributes: Mapping[str, str]) -> Iterator[None]:
-        """An element around what is written meanwhile."""
-        cleaned = {key: clean(value) for key, value in attributes.items()}
-        with self._stream.element(f"{{{self._namespace}}}{name}", cleaned):
-            self._stream.write("\n")
-            yield
-        self._stream.write("\n")
-
-    def leaf(
-        self,
-        name: str,
-        attributes: Mapping[str, str],
-        text: str = "",
-        *,
-        parts: Iterable[Part] = (),
-        around: str = "",
-    ) -> None:
-        """An element with text, or with parts that have only text; ``around`` names one around the parts."""
-        # without a namespace of its own it is written bare, and so has the root's when it is read
-        item = etree.Element(name, {key: clean(value) for key, value in attributes.items()})
-        item.text = clean(text) or None
-        inner = etree.SubElement(item, around) if around else item
-        for part, told, words in parts:
-            etree.SubElement(inner, part, {key: clean(value) for key, value in told.items()}).text = (
-                clean(words) or None
-            )
-        item.tail = "\n"
-        self._stream.write(item)
-
-
-@contextlib.contextmanager
-def document(
-    file: BinaryIO | TextIO, namespace: str, root: str, attributes: Mapping[str, str] | None = None
-) -> Iterator[Writer]:
-    """An XML document in UTF-8 with that root element; the file stays open. A text file must be one of UTF-8.
-
-    >>> import io
-    >>> out = io.StringIO()
-    >>> with document(out, "https://x.test/ns", "all") as xml:
-    ...     xml.leaf("one", {"of": "two"}, "<3>")
-    >>> print(out.getvalue())
-    <?xml version='1.0' encoding='UTF-8'?>
-    <all xmlns="https://x.test/ns">
-    <one of="two">&lt;3&gt;</one>
-    </all>
-    """
-    target = _Encoded(file) if hasattr(file, "encoding") else file  # type: ignore[arg-type]
-    with etree.xmlfile(target, encoding="UTF-8", close=False) as stream:
-        stream.write_declaration()
-        with stream.element(f"{{{namespace}}}{root}", dict(attributes or {}), nsmap={None: namespace}):
-            stream.write("\n")
-            yield Writer(stream, namespace)
+@contextmanager
+def as_text(file: BinaryIO | TextIO) -> Iterator[TextIO]:
+    """A text file for one of bytes, in UTF-8, which stays open; a text file as it is."""
+    if hasattr(file, "encoding"):
+        yield cast("TextIO", file)
+        return
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    try:
+        yield text
+    finally:
+        text.detach()

@@ -49,6 +49,10 @@ class Hidden(Record):
     id: Slug
     visibility: Literal["pseudonymous", "withheld"]
     names: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()
+    """What is known with the person (organisations, roles): near a word of the name, it tells who is meant."""
+    undo: dict[str, tuple[tuple[int, str, str], ...]] = Field(default={})
+    """What ``scen forget`` changed in the records: file -> (line, what stood there, what stands there now)."""
 
 
 class Private(Record):

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from ..graph.facts import Ref
 from ..graph.network.coverage import BY, Bucket, Coverage, read_coverage
 from ..graph.network.reading import Reading
-from .kept import KnownFacts
+from .kept import KnownFacts, memory
 from .thing_words import KINDS, Words
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def page(portal: Portal, request: Request) -> Response:
     """The page."""
     words = Words.of(portal.language(request))
     with portal.current.reading(words.language) as data:
-        found, kinds, claims = data.store.read(lambda readable: counted(readable, words.language))
+        found = data.store.read(lambda readable: covered(readable, words.language))
+        kinds, claims = data.store.read(lambda readable: counted(readable, words.language))
     tables = [(by, found.of(by)) for by in BY if found.of(by)]
     return portal.render(
         request, "coverage.html", w=words, kinds=kinds, claims=claims, tables=tables, several=_SEVERAL,
@@ -67,28 +68,37 @@ def page(portal: Portal, request: Request) -> Response:
     )  # fmt: skip
 
 
-def counted(data: Readable, language: str) -> tuple[Coverage, tuple[Count, ...], tuple[Count, ...]]:
-    """The coverage of all ties, things by kind and claims by document; counted once for a version."""
-    facts = KnownFacts(data, language)
-
-    def made() -> tuple[Coverage, tuple[Count, ...], tuple[Count, ...]]:
-        things = data.names.count()
-        kinds = {Ref(kind, "", kind): things[kind] for kind in KINDS if kind in things}
-        return read_coverage(Reading(data, language=language)), _counts(kinds), _counts(_claims(data, facts))
-
-    return facts.memory.once("coverage", made)
+def covered(data: Readable, language: str) -> Coverage:
+    """The coverage of all ties; counted once for a version."""
+    return memory(data, language).once("coverage", lambda: read_coverage(Reading(data, language=language)))
 
 
-def _claims(data: Readable, facts: KnownFacts) -> dict[Ref, int]:
-    """Document -> how many claims are read from it, most first."""
-    hits = data.names.most(kinds=("document",), language=facts.language, limit=10_000)
-    prefix = f"{data.base}id/claim/"
-    found = {}
-    for hit in hits:
+def warm(portal: Portal) -> None:
+    """Count before somebody asks, in the language that most are asked in."""
+    with portal.current.reading() as data:
+        data.store.read(lambda readable: covered(readable, "en"))
+
+
+def counted(data: Readable, language: str) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+    """Things by kind, and claims by document; counted once for a version."""
+    things = data.names.count()
+    read = memory(data, "").once("claims of documents", lambda: _claims(data, KnownFacts(data, language)))
+    kinds = {Ref(kind, "", kind): things[kind] for kind in KINDS if kind in things}
+    hits = data.names.most(kinds=("document",), language=language, limit=10_000)
+    documents = {Ref(hit.label, hit.iri, hit.kind, hit.slug): read[hit.iri] for hit in hits}
+    claims = dict(sorted(documents.items(), key=lambda pair: (-pair[1], pair[0])))
+    return _counts(kinds), _counts(claims)
+
+
+def _claims(data: Readable, facts: KnownFacts) -> dict[str, int]:
+    """Document -> how many claims are read from it."""
+    prefix, found = f"{data.base}id/claim/", {}
+    for hit in data.names.most(kinds=("document",), limit=10_000):
         quads = data.store.quads_for_pattern(None, facts.iri("dct:source"), NamedNode(hit.iri), None)
-        claims = {quad.subject for quad in quads if getattr(quad.subject, "value", "").startswith(prefix)}
-        found[Ref(hit.label, hit.iri, hit.kind, hit.slug)] = len(claims)
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+        found[hit.iri] = len(
+            {quad.subject for quad in quads if getattr(quad.subject, "value", "").startswith(prefix)}
+        )
+    return found
 
 
 def _counts(found: dict[Ref, int]) -> tuple[Count, ...]:

@@ -33,6 +33,8 @@ MOST = 20_000
 """People and organisations that a browser is asked to hold."""
 _PAGES = "address-of-pages:"
 """Stands in the kept text for the address of the pages of things, which a request tells."""
+FEW = 2_000
+"""Agents whose places are found in seconds; for more, it is only done when somebody asks."""
 
 
 def routes(portal: Portal) -> list[BaseRoute]:
@@ -96,9 +98,14 @@ def text(data: Readable, language: str, folder: Path) -> str | None:
 
 
 def warm(portal: Portal) -> None:
-    """Make the data before somebody asks; for a thread of its own when a portal starts."""
+    """Make the data before somebody asks, where that takes seconds; for a thread of its own when a portal starts."""
+
+    def made(readable: Readable) -> None:
+        if len(readable.incidences.agents) <= FEW:
+            text(readable, "en", portal.settings.dataset)
+
     with suppress(ScenError), portal.current.reading() as data:
-        data.store.read(lambda readable: text(readable, "en", portal.settings.dataset))
+        data.store.read(made)
 
 
 def _made(data: Readable, folder: Path) -> Plain:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..graph.facts import Ref
-from .kept import KnownFacts
+from .kept import KnownFacts, memory
 from .timeline import date_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def rows(data: Readable, facts: KnownFacts, kind: str) -> tuple[Row, ...]:
 
 
 def _rows(data: Readable, facts: KnownFacts, kind: str) -> tuple[Row, ...]:
-    known = facts.memory.once("facet values", lambda: _values(facts))
+    known = memory(data, "").once("facet values", lambda: _values(facts))
     hits = data.names.most(kinds=(kind,), language=facts.language, limit=1_000_000)
     made = []
     for hit in hits:

@@ -17,8 +17,8 @@ from ..graph.dataset import Readable
 from ..graph.facts import Fact, Facts, Ref, Said
 
 Made = TypeVar("Made")
-VERSIONS = 6
-"""Versions and languages that are kept: those read last."""
+VERSIONS = 8
+"""Versions and languages that are kept: those read last. What has no language is one, too."""
 MOST = 200_000
 """Labels that are kept of one."""
 FACTS = 20_000
@@ -68,6 +68,7 @@ class Memory:
         self.labels, self.notations = Room[str](MOST), Room[str](MOST)
         self.refs, self.tops, self.facts = Room[Ref](MOST), Room[list[str]](MOST), Room[Fact](FACTS)
         self.said, self.dates = Room[Said](FACTS), Room[str](MOST)
+        self.orders = Room[list[str]](32)
         self._made: dict[str, Any] = {}
         self._locks: dict[str, Lock] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .current import Current
 from .logs import LOG
@@ -27,6 +27,8 @@ class Portal:
 
     settings: Settings
     current: Current = field(init=False)
+    limited: ClassVar[bool] = True
+    """Whether what may take long is done where it can be ended."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "current", Current(self.settings.dataset))

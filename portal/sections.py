@@ -14,7 +14,7 @@ from ..graph.facts import Fact, Facts, Ref
 from ..graph.order import STATUSES
 from . import behind
 from .evidence import Item, Told
-from .kept import KnownFacts
+from .kept import KnownFacts, Room
 from .partners import Partner
 
 MOST = 300
@@ -235,7 +235,12 @@ def claims_of(told: Told, document: str, page: int, size: int) -> tuple[list[Ite
 
 
 def claims_in_order(facts: Facts, document: str) -> list[str]:
-    """The IRIs of the claims read from a document, in the order of its lines."""
+    """The IRIs of the claims read from a document, in the order of its lines; those of a few documents are kept."""
+    orders = facts.memory.orders if isinstance(facts, KnownFacts) else Room[list[str]](2)
+    return orders.get(document) or orders.put(document, _in_order(facts, document))
+
+
+def _in_order(facts: Facts, document: str) -> list[str]:
     quads = facts.store.quads_for_pattern(None, facts.iri("dct:source"), NamedNode(document), None)
     claims = {quad.subject for quad in islice(quads, SCANNED) if isinstance(quad.subject, NamedNode)}
     lines = {

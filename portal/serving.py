@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from threading import Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from ..graph import swap
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-THREADS = 12
-"""Requests that read the dataset at the same time."""
+THREADS = 6
+"""Requests that read the dataset at the same time, in each process: more of them would only wait for one another."""
 CONNECTIONS = 4096
 WARM = 5.0
 """Seconds after which what is slow to make is made before somebody asks."""
@@ -97,10 +97,9 @@ def _work(
     if at.again:
         METRICS.count("server_restarts")
         LOG.say("warning", "a process of the server had ended; another one is in its place")
-    if at.number == 0:
-        if health:
-            metrics.answer(health, Current(settings.dataset))
-            LOG.say("info", "metrics", port=health.server_address[1])
+    if at.number == 0 and health:
+        metrics.answer(health, Current(settings.dataset))
+        LOG.say("info", "metrics", port=health.server_address[1])
     _warm(settings, at.number)
     gc.freeze()  # what is there now stays; only what requests leave behind is looked through
     gc.set_threshold(YOUNG, 20, 100)
@@ -160,12 +159,15 @@ def _warm(settings: Settings, number: int) -> None:
 
     The processes do so one after the other.
     """
-    from . import explore, start
+    from . import coverage, explore, start
     from .portal import LANGUAGES, Portal
 
     def warm(portal: Portal) -> None:
+        begun = monotonic()
         for language in LANGUAGES:
             start.warm(portal, language)
+        coverage.warm(portal)
+        LOG.say("info", "warmed", process=number, seconds=round(monotonic() - begun, 1))
         explore.warm(portal)
 
     def keep() -> None:

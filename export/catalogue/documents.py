@@ -20,8 +20,8 @@ VOID, LOD_CLOUD, ZENODO = "void.ttl", "more/lod-cloud.json", "more/zenodo.json"
 _DUMPS = ("rdf/scen.nt", "rdf/scen.nq")
 
 
-def write(source: Source, released: Released) -> tuple[Path, ...]:
-    """Write the descriptions of a release; where they are."""
+def write(source: Source, released: Released) -> tuple[str, ...]:
+    """Write the descriptions of a release; what keeps it out of a portal, in words."""
     source.progress("describing the release")
     said, counts = dcat.describe(source, released), counted(released.folder, source.data.store.base)
     catalogues = dict(zip(CATALOGUES, (turtle(said), rdf_xml(said)), strict=True))
@@ -34,7 +34,7 @@ def write(source: Source, released: Released) -> tuple[Path, ...]:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text)
-    return tuple(files)
+    return tuple(lod_cloud.lacking(source.settings, counts))
 
 
 def counted(folder: Path, base: str) -> Counts:

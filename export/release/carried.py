@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from ...graph.errors import SettingError
+from . import sums
 from .made import FOLDER, Earlier
 
 ABOUT = "release.json"
@@ -46,11 +47,38 @@ def read(folder: Path) -> Earlier:
         raise SettingError(str(folder / ABOUT), "does not tell which release this is") from None
 
 
-def _linked(old: Path, new: Path) -> None:
-    def one(source: str, target: str) -> None:
-        try:
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
+def keep_others(old: Path, root: Path) -> None:
+    """Take along what no release put into ``old``: a ``.git``, a ``CNAME``, somebody's own pages.
 
-    shutil.copytree(old, new, copy_function=one)
+    :raises SettingError: one of them stands where the release puts a file.
+    """
+    told = set(sums.read(old)) if (old / sums.NAME).is_file() else set()
+    ours = {path.partition("/")[0] for path in told} | {sums.NAME}
+    for path in sorted(old.iterdir()) if old.is_dir() else ():
+        if path.name not in ours:
+            _new(root / path.name)
+            _linked(path, root / path.name) if path.is_dir() else _one(str(path), str(root / path.name))
+    for path in sums.files(old):
+        name = path.relative_to(old).as_posix()
+        if name not in told and name.partition("/")[0] in ours:
+            _new(root / name)
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            _one(str(path), str(root / name))
+
+
+def _new(path: Path) -> None:
+    if path.exists():
+        raise SettingError(
+            path.name, "was not put there by a release, and this release has a file of that name; move it"
+        )
+
+
+def _linked(old: Path, new: Path) -> None:
+    shutil.copytree(old, new, copy_function=_one, symlinks=True)
+
+
+def _one(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(source, target, follow_symlinks=False)

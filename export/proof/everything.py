@@ -1,0 +1,71 @@
+"""All proofs of a release, one after the other; the cheap ones first, the search for names over all that is there last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...graph.errors import Finding, Place
+from .. import programs_check, tables_check
+from ..changes import check as changes
+from ..gate import gate
+from ..release import sums
+from ..release.made import Released
+from . import catalogue, model, syntaxes
+
+if TYPE_CHECKING:
+    from ..source import Source
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found, what could not be looked at, and the alarms about names that were taken for false."""
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...]
+    suppressed: tuple[str, ...] = ()
+
+
+def prove(
+    root: Path,
+    released: Released,
+    site: Callable[[Path], Iterator[Finding]],
+    standards: Path | None,
+    private: Path | None,
+    source: Source,
+) -> Proof:
+    """Everything that is wrong with the release in ``root``, with paths below it."""
+    found: list[Finding] = []
+    steps: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
+        ("checksums", lambda: sums.check(root)),
+        ("the syntaxes of RDF", lambda: syntaxes.check(released.folder)),
+        ("the shapes of the model", lambda: model.check(released.folder)),
+        ("the catalogue", lambda: catalogue.check(root, standards)),
+        ("the tables", lambda: tables_check.check(released.folder)),
+        ("files for other programs", lambda: programs_check.check(released.folder, standards)),
+        ("the changes", lambda: changes.check(source.settings, released.folder, root)),
+        ("the links of the site", lambda: site(root)),
+    )
+    contact = source.settings.contact.email
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:  # the longest, beside all others
+        search = pool.submit(gate.check, root, private, [contact] if contact else [])
+        for step, work in steps:
+            source.progress(f"proving {step}")
+            found += [_below(root, finding) for finding in work()]
+        source.progress("proving that nobody hidden is named")
+        searched = search.result()
+    found += searched.findings
+    unchecked = (*syntaxes.unchecked(), *catalogue.unchecked(standards), *programs_check.unchecked(standards), *gate.unchecked(private))
+    return Proof(tuple(found), unchecked, tuple(searched.suppressed))
+
+
+def _below(root: Path, finding: Finding) -> Finding:
+    path = Path(finding.place.path)
+    if not path.is_absolute():
+        return finding
+    place = Place(path.relative_to(root).as_posix(), finding.place.line, finding.place.column)
+    return Finding(place, finding.rule, finding.message)
