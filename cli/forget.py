@@ -101,19 +101,24 @@ def _tell(forgetting: Forgetting, *, new: bool) -> None:
 
 def _tell_release(folder: Path, people: list[Hidden]) -> None:
     """Where a published release holds the person, file by file, and what is to be done about it."""
-    from ..export.gate.gate import search
+    from ..export.gate.gate import CLOSED, search
 
     found = search(folder, people, reach=False)
     lines: dict[str, set[int]] = defaultdict(set)
+    closed = [finding for finding in found.findings if finding.rule == CLOSED]
     for finding in found.findings:
-        lines[finding.place.path].add(finding.place.line)
+        if finding.rule != CLOSED:
+            lines[finding.place.path].add(finding.place.line)
     for path, numbers in lines.items():
         at = ", ".join(str(number) for number in sorted(numbers) if number)
         click.echo(f"{folder / path}{':' if at else ''}{at}")
     if found.suppressed:
         click.echo(f"{folder}: {len(found.suppressed)} more places hold one word of the name alone")
+    for finding in closed:
+        click.echo(f"{folder / finding.place.path}: {finding.message}")
     if not lines:
-        click.echo(f"{folder}: the person is not in it")
+        if not closed:
+            click.echo(f"{folder}: the person is not in it")
         return
     older = sorted({path.split("/")[1] for path in lines if path.startswith("releases/")})
     click.echo(f"{folder}: {len(lines)} files hold the person. What to do:")

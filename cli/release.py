@@ -22,6 +22,8 @@ from .steps import steps
 @click.option("--alarms", type=click.Path(path_type=Path, dir_okay=False),
               help="Write every alarm about a name that was taken for false to this file.")  # fmt: skip
 @click.option("--replace", is_flag=True, help="Make a version anew that was released before.")
+@click.option("--unsearched", is_flag=True,
+              help="Release although people are withheld and no private file tells who they are.")  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="Print warnings and errors only.")
 def command(
     folder: Path,
@@ -31,6 +33,7 @@ def command(
     private: Path | None,
     alarms: Path | None,
     replace: bool,
+    unsearched: bool,
     quiet: bool,
 ) -> None:
     """Make a release in DIR: dated, checksummed exports, their catalogue, and a web site for any host.
@@ -50,7 +53,7 @@ def command(
             Source(data, settings, progress),
             folder,
             Site(still.write, still.check),
-            Options(standards, private, replace),
+            Options(standards, private, replace, unsearched),
         )
     for said in (*done.left_out, *(f"not checked: {one}" for one in done.unchecked), *done.lacking):
         click.echo(said, err=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .catalogue.authority import code_of_licence
 from .csvw import GUARD, key
 from .tabular import TABLES, Column, Table
 
@@ -33,7 +34,7 @@ def write(source: Source, folder: Path, tables: str, counts: Mapping[str, int]) 
         "version": settings.version,
         "created": f"{settings.day}T00:00:00Z",
         "keywords": list(settings.keywords.get("en", ())),
-        "licenses": [{"path": settings.licence}],
+        "licenses": [{"name": "CC-BY-4.0", "path": settings.licence} if code_of_licence(settings.licence) == "CC_BY_4_0" else {"path": settings.licence}],
         "contributors": [{"title": settings.publisher.name, "roles": ["publisher"]}],
         "resources": [_resource(table, folder, f"{tables}/{table.name}.csv", counts[table.name]) for table in TABLES.values()],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..ontology.prefixes import PREFIXES
+from ..ontology.terms import model
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,12 @@ _FIRST = Column(
 )
 _LAST = Column("last", "date", "Last day", "Last day that the date may mean; empty where no year is known")
 
+_TIE_KINDS = " ".join(
+    f"{concept.notation}: {concept.definition}"
+    for concept in model().concepts.values()
+    if "tie-kinds" in concept.schemes
+)
+"""What each kind of tie says, and what not: whoever has only the tables reads it in their description."""
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -183,7 +190,7 @@ TABLES: dict[str, Table] = {
             Column("tie", "id", "Tie", "After the base and id/ it is the tie's IRI", required=True),
             Column("a", "id", "From", "The one; in a directed tie, the one who acts", "scen:party", leads="things", required=True),
             Column("b", "id", "To", "The other; in a directed tie, the one for whom a acts", "scen:party", leads="things", required=True),
-            Column("kind", "code", "Kind", "co-organised, same-project, agreement, same-programme …", "scen:kind", required=True),
+            Column("kind", "code", "Kind", _TIE_KINDS, "scen:kind", required=True),
             Column("directed", "truth", "Directed", "Whether it leads from a to b", required=True),
             Column("strong", "truth", "Strong", "Whether the kind is collaboration in the strict sense", required=True),
             Column("weight", "number", "Weight", "Sum of 1/(n-1) over what they share, n being those who share it", "scen:weight", required=True),

@@ -19,7 +19,21 @@ from pathlib import Path
 
 
 class ScenError(Exception):
-    """Base of all errors that are a user's business; shown in one line, without a traceback."""
+    """Base of all errors that are a user's business; shown in one line, without a traceback.
+
+    They come from other processes as they were raised there.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What `pickle` needs: constructors take other arguments than those of the exception."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[ScenError], args: tuple[object, ...], data: dict[str, object]) -> ScenError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(data)
+    return error
 
 
 @dataclass(frozen=True, order=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import offsets
 from .errors import Place
-from .forget_who import hidden, same_person
+from .forget_who import common, hidden, same_person
 from .reader import Entry, Records, Sourced, read_nodes, read_records, shown
 from .records import Cooperation, Statement, references
 from .tree import Node, parse
@@ -58,7 +58,7 @@ class Forgetting:
     claims: tuple[tuple[Place, str], ...]
     """Where the statements stand that go, and of which list they are."""
     left: tuple[Place, ...]
-    """Lines that name the person still, and that a human is to word otherwise."""
+    """Lines that name the person still, or may by one word, and that a human is to word otherwise."""
 
 
 def prepare(root: Path | None, name: str, private: Private) -> Forgetting:
@@ -79,6 +79,7 @@ class _Change:
     def __init__(self, records: Records, ids: list[str], person: Hidden, public: str) -> None:
         self._records, self._ids, self._person, self._public = records, ids, person, public
         self._unspoken = Unspoken((person.id, *person.names))
+        self._doubtful = Unspoken((*self._unspoken.names, *common(records, ids)))
         self._cuts: dict[str, Cuts] = {}
         self._claims: list[tuple[Place, str]] = []
         self._labels: set[tuple[str, str]] = set()
@@ -194,7 +195,7 @@ class _Change:
         if not path.exists():
             return {}
         gone = _kept_words(self._records) - _kept_words(after)
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
         lines = [
             line for line in text.splitlines(keepends=True)
             if not ((row := next(csv.reader([line]), [])) and len(row) == 4 and (row[0], row[3]) in gone)
@@ -211,7 +212,7 @@ class _Change:
                     else path.read_text(encoding="utf-8", errors="replace")
                 )
                 for number, line in enumerate(text.splitlines(), 1):
-                    if self._unspoken.held_by(line):
+                    if self._doubtful.held_by(line):
                         yield Place(shown(path), number)
 
 

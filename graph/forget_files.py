@@ -6,6 +6,7 @@ before stands in the private file alone, from which it is undone.
 
 from __future__ import annotations
 
+import codecs
 import os
 import secrets
 from contextlib import suppress
@@ -33,7 +34,7 @@ def apply(forgetting: Forgetting, root: Path, private: Private, file: Path) -> N
 
     :raises OSError: a file cannot be written.
     """
-    old = file.read_text(encoding="utf-8") if file.exists() else ""
+    old = _text(file) if file.exists() else ""
     cuts, person = Cuts(old or f"key: {private.key}\n"), forgetting.person
     for at, one in enumerate(private.people):
         if one.id == person.id:
@@ -64,7 +65,7 @@ def undo(name: str, root: Path, file: Path) -> Hidden:
         raise NotFound(name, hint=" that was forgotten with this private file", many=False)
     [(at, person)] = found
     changes = [_back(root, path, hunks) for path, hunks in person.undo.items()]
-    text = file.read_text(encoding="utf-8")
+    text = _text(file)
     cuts = Cuts(text)
     cuts.cut(("people", at) if private and len(private.people) > 1 else ("people",))
     _write(
@@ -77,7 +78,7 @@ def undo(name: str, root: Path, file: Path) -> Hidden:
 
 
 def _back(root: Path, path: str, hunks: tuple[tuple[int, str, str], ...]) -> Change:
-    text = (root / path).read_text(encoding="utf-8")
+    text = _text(root / path)
     lines = text.splitlines(keepends=True)
     for at, old, new in reversed(hunks):
         now = len(new.splitlines())
@@ -86,6 +87,11 @@ def _back(root: Path, path: str, hunks: tuple[tuple[int, str, str], ...]) -> Cha
             raise RecordErrors([Problem(Place(shown(root / path), at + 1), message)])
         lines[at : at + now] = old.splitlines(keepends=True)
     return Change(path, text, "".join(lines))
+
+
+def _text(path: Path) -> str:
+    """The text with the ends of lines it has; of a mark at its beginning, `_put` takes care."""
+    return path.read_bytes().decode("utf-8-sig")
 
 
 def _listed(text: str, person: Hidden) -> str:
@@ -97,19 +103,20 @@ def _listed(text: str, person: Hidden) -> str:
     - {id: anna-exempel, visibility: withheld}
     """
     entry = flow({key: value for key, value in person.model_dump().items() if value})
-    text = text if text.endswith("\n") else text + "\n"
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = text if text.endswith("\n") else text + end
     people = _people(text)
     if people is None:
-        return f"{text}people:\n- {entry}\n"
+        return f"{text}people:{end}- {entry}{end}"
     if not isinstance(people, yaml.SequenceNode) or not people.value:  # nothing, or an empty list
         before, after = text[: people.start_mark.index].rstrip(" "), text[people.end_mark.index :]
-        return f"{before}\n- {entry}{after if after.startswith(chr(10)) else chr(10) + after.lstrip()}"
+        return f"{before}{end}- {entry}{after if after.startswith(end) else end + after.lstrip()}"
     if people.flow_style:
-        end = people.end_mark.index - 1
-        return f"{text[:end]}, {entry}{text[end:]}"
+        close = people.end_mark.index - 1
+        return f"{text[:close]}, {entry}{text[close:]}"
     lines, start = text.splitlines(keepends=True), people.value[0].start_mark
     begins = lines[start.line][: start.column]
-    lines.insert(last_line(people) + 1, f"{begins}{entry}\n")
+    lines.insert(last_line(people) + 1, f"{begins}{entry}{end}")
     return "".join(lines)
 
 
@@ -132,14 +139,14 @@ def _write(texts: list[tuple[Path, str, str]]) -> None:
 
 
 def _put(path: Path, text: str) -> None:
-    """The file, whole, readable for whom it was; a new one is for its owner alone."""
+    """The file, whole, readable for whom it was, with the mark that it began with; a new one is for its owner alone."""
     target = path.resolve()
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
+    marked = target.exists() and target.read_bytes().startswith(codecs.BOM_UTF8)
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with open(
-            os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
-        ) as file:
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "w", encoding="utf-8-sig" if marked else "utf-8", newline="") as file:
             file.write(text)
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())

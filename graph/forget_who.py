@@ -48,25 +48,40 @@ def _label(entry: Entry) -> str:
 
 
 def _names(records: Records, entry: Entry) -> Iterator[str]:
+    yield from _own(entry)
+    for item in records.sources:
+        yield from item.source.names.get(entry.thing.id, ())
+
+
+def _own(entry: Entry) -> Iterator[str]:
+    """What the record itself calls the person."""
     thing = entry.thing
     yield from (*thing.name.values(), *(text for many in thing.aliases.values() for text in many))
     yield from (*thing.rendering.values(), *thing.formerly)
-    for item in records.sources:
-        yield from item.source.names.get(thing.id, ())
 
 
 def hidden(records: Records, ids: list[str]) -> Hidden:
-    """The person as the private file lists them: every whole name, and what is known with them."""
-    entries = [records.things[slug] for slug in ids if slug in records.things]
-    names = dict.fromkeys(name for entry in entries for name in _names(records, entry))
-    whole = [name for name in names if len(name.replace("-", " ").split()) > 1]
-    names_ = dict.fromkeys((*(whole or names), *ids[1:]))
+    """The person as the private file lists them: every name but those of `common`, and what is known with them."""
+    left_out = common(records, ids)
+    names = [name for entry in _entries(records, ids) for name in _names(records, entry)]
     return Hidden(
         id=ids[0],
         visibility="withheld",
-        names=tuple(names_),
+        names=tuple(dict.fromkeys((*(name for name in names if name not in left_out), *ids[1:]))),
         near=tuple(dict.fromkeys(_known_with(records, ids))),
     )
+
+
+def common(records: Records, ids: list[str]) -> set[str]:
+    """Single words by which only documents call the person, where a whole name is known: others have them too."""
+    entries = _entries(records, ids)
+    names = {name for entry in entries for name in _names(records, entry)}
+    single = {name for name in names if len(name.replace("-", " ").split()) < 2}
+    return single - {name for entry in entries for name in _own(entry)} if single != names else set()
+
+
+def _entries(records: Records, ids: list[str]) -> list[Entry]:
+    return [records.things[slug] for slug in ids if slug in records.things]
 
 
 def _known_with(records: Records, ids: list[str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SEVERAL = ("year", "source", "organisation", "country")
 """Sorts in which one tie may count on several lines."""
 _CLAIMS = """SELECT ?document (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  ?claim scen:certainty ?certainty ; dct:source ?document .
+  ?claim a scen:Claim ; dct:source ?document .
 }
 GROUP BY ?document
 ORDER BY DESC(?claims) ?document"""
@@ -93,11 +93,16 @@ def counted(data: Readable, language: str) -> tuple[tuple[Count, ...], tuple[Cou
 def _claims(data: Readable, facts: KnownFacts) -> dict[str, int]:
     """Document -> how many claims are read from it."""
     prefix, found = f"{data.base}id/claim/", {}
+    others = {
+        quad.subject
+        for quad in data.store.quads_for_pattern(
+            None, facts.iri("rdf:type"), facts.iri("scen:Contradiction"), None
+        )
+    }
     for hit in data.names.most(kinds=("document",), limit=10_000):
         quads = data.store.quads_for_pattern(None, facts.iri("dct:source"), NamedNode(hit.iri), None)
-        found[hit.iri] = len(
-            {quad.subject for quad in quads if getattr(quad.subject, "value", "").startswith(prefix)}
-        )
+        claims = {quad.subject for quad in quads if getattr(quad.subject, "value", "").startswith(prefix)}
+        found[hit.iri] = len(claims - others)
     return found
 
 

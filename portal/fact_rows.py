@@ -113,9 +113,8 @@ def _source(one: Source, told: Told, w: Words) -> str:
     permanent = f"{escape(w['permanent'])} {one.claim}"
     return "".join((
         f'<li class="source">\n<span class="where"><a href="{escape(one.href)}">{escape(one.document.label)}</a>',
-        f", {escape(one.lines)}" if one.lines else "", "</span>", marks(one.status, one.certainty, w), "\n",
+        f', <a class="permanent" href="{told.root}page/claim/{one.claim}" title="{permanent}">{escape(one.lines or "¶")}</a></span>', marks(one.status, one.certainty, w), "\n",
         f'<span class="words"{_lang(one.language)}>{" … ".join([f"<q>{escape(text)}</q>" for text in one.words])}</span>' if one.words else "",
-        f'\n<a class="permanent" href="{told.root}page/claim/{one.claim}" title="{permanent}" aria-label="{permanent}">¶</a>',
         *_doubts(one, w), _context(one, w), "\n</li>",
     ))  # fmt: skip
 

@@ -57,7 +57,7 @@ WORDS: Words = {
     },
     "sv": {
         "about_1": "Webbplatsen visar ett nätverk av personer, organisationer, evenemang och projekt inom mänskliga "
-        "rättigheter och arbetsrätt i offentlig upphandling och elektronikens leveranskedjor: vem som arbetar med "
+        "rättigheter och arbetstagares rättigheter i offentlig upphandling och elektronikens leveranskedjor: vem som arbetar med "
         "vem, vem som finansierar vem och vilka som möttes var.",
         "about_2": "Varje uppgift leder till de rader i ett källdokument där den står. Dokumentens texter ingår inte "
         "i datamängden, men deras titlar, utgivare och datum gör det, liksom de få ord som bär varje uppgift.",

@@ -208,7 +208,7 @@ _WORDS = {
                     "Hvem samarbeider med hvem, hvem finansierer hvem, hvem møttes hvor"),
     "start lead": (
         "Human rights and labour rights in public purchasing and electronics supply chains. Every fact leads to the line of the document it was read from.",
-        "Mänskliga rättigheter och arbetsrätt i offentliga inköp och elektronikens leveranskedjor. Varje uppgift leder till raden i det dokument den är hämtad ur.",
+        "Mänskliga rättigheter och arbetstagares rättigheter i offentliga inköp och elektronikens leveranskedjor. Varje uppgift leder till raden i det dokument den är hämtad ur.",
         "Menneskerettigheter og arbeidstakerrettigheter i offentlige innkjøp og elektronikkens leverandørkjeder. Hver opplysning fører til linjen i dokumentet den er hentet fra.",
     ),
     "start try": ("For instance", "Till exempel", "For eksempel"),

@@ -274,6 +274,36 @@ def test_an_id_of_one_word_counts_in_an_iri(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["see annaex91", "/u/annaex91", "person/annaex91", "AnnaEx91s tal", "x annaexa y"]
+)
+def test_the_name_of_an_account_is_a_finding_by_itself(tmp_path: Path, text: str) -> None:
+    one = Hidden(
+        id="anna-exempel", visibility="withheld", names=("Anna Exempel", "annaex91", "annaexa", "AnnaExa")
+    )
+    (tmp_path / "a.txt").write_text(f"annaex9 annaex annaex910\n{text}\n")
+    found = searched(tmp_path, one)
+    assert [str(finding.place) for finding in found.findings] == ["a.txt:2"] and found.suppressed == []
+
+
+def test_a_slug_that_is_a_word_of_the_name_counts_in_an_iri_alone(tmp_path: Path) -> None:
+    one = Hidden(id="anna-exempel", visibility="withheld", names=("Anna Exempel", "anna", "anna-of-org"))
+    (tmp_path / "a.txt").write_text("x/person/anna\nAnna spoke.\nAnna of org\nAnna, an org\n")
+    found = searched(tmp_path, one)
+    assert [finding.place.line for finding in found.findings] == [1, 3]
+    assert [line.split(": ")[0] for line in found.suppressed] == ["a.txt:2"], "and its words are no names"
+    assert "(and in 4)" in found.suppressed[0]
+
+
+def test_names_in_lower_case_are_looked_for_by_word_and_particles_are_not(tmp_path: Path) -> None:
+    lower = Hidden(id="p-1", visibility="withheld", names=("anna exempel",))
+    mixed = Hidden(id="p-2", visibility="withheld", names=("Vera with Verborgen",))
+    (tmp_path / "a.txt").write_text("Anna, then Dr Exempel\nEXEMPEL\nwith us\nVera with us\n")
+    found = searched(tmp_path, lower, mixed)
+    assert [finding.place.line for finding in found.findings] == [1]
+    assert [line.split(": ")[0] for line in found.suppressed] == ["a.txt:2", "a.txt:4"]
+
+
+@pytest.mark.parametrize(
     ("data", "name", "reason"),
     [
         (b"%PDF-1.7\n\x00\xff\x01", "a.pdf", "nothing here reads PDF"),
@@ -598,6 +628,77 @@ def test_records_that_changed_since_are_not_undone(tiny: Path, tmp_path: Path) -
     with pytest.raises(RecordErrors, match="was changed since"):
         undo("Bo Test", tiny, file)
     assert everything(tiny) == after
+
+
+def test_undo_keeps_the_ends_of_lines_and_the_mark_of_a_file(tiny: Path, tmp_path: Path) -> None:
+    file = private_file(tmp_path)
+    (tiny / "offsets.csv").write_text("document,line,start,words\ndoc-1,3,1,Bo Test\ndoc-1,2,1,Ada Test\n")
+    for path in (file, *(path for path in tiny.rglob("*") if path.is_file())):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    persons = tiny / "entities/persons.yaml"
+    for path in (file, persons):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    before = {path: path.read_bytes() for path in (file, *tiny.rglob("*")) if path.is_file()}
+    apply(prepare(tiny, "Bo Test", Private(key=KEY)), tiny, Private(key=KEY), file)
+    changed = {path.name for path, data in before.items() if path.read_bytes() != data}
+    assert changed == {"private.yaml", "persons.yaml", "doc-1.yaml", "offsets.csv"}
+    for path in before:
+        data = path.read_bytes()
+        assert data.count(b"\n") == data.count(b"\r\n"), path
+        assert data.startswith(b"\xef\xbb\xbf") == (path in (file, persons)), path
+    undo("Bo Test", tiny, file)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_single_words_that_are_aliases_or_former_ids_are_kept_and_those_of_documents_told(tiny: Path) -> None:
+    edit(
+        tiny / "entities/persons.yaml",
+        "{id: bo-test, name: {en: Bo Test}}",
+        "{id: bo-test, name: {en: Bo Test}, aliases: {en: [BoTest, Bosse-Test]}, formerly: [botex]}",
+    )
+    edit(tiny / SOURCE, "bo-test: {Bo Test: 3}", "bo-test: {Bo Test: 3, BoTest: 3, Bosse-Test: 3, Test: 3}")
+    edit(tiny / SOURCE, "- [4, ", "# one botex\n# Org Test\n- [4, ")
+    found = prepare(tiny, "Bo Test", Private(key=KEY))
+    assert found.person.names == ("Bo Test", "BoTest", "Bosse-Test", "botex")
+    [after] = [change.after for change in found.changes if change.path == SOURCE]
+    left = {after.splitlines()[place.line - 1] for place in found.left if place.path.endswith("doc-1.yaml")}
+    assert {"# one botex", "# Org Test"} <= left, "the second may be somebody else: a human looks"
+    assert all("otex" in line or "Test" in line for line in left)
+
+
+def test_forgetting_finds_a_former_id_in_what_is_published(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    edit(tiny / "entities/persons.yaml", "Bo Test}}", "Bo Test}, formerly: [botex]}")
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "a.txt").write_text("\nsee botex\n")
+    args = ("--records", tiny, "--private", private_file(tmp_path), "--releases", web)
+    done = scen("forget", "Bo Test", *args)
+    assert done.returncode == 0, done.stderr
+    assert f"{web}/a.txt:2\n" in done.stdout and "is not in it" not in done.stdout
+
+
+def test_forgetting_tells_what_of_a_release_was_not_searched(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    secret = bytearray(zipped({"a.txt": b"x"}))
+    for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        secret[secret.index(mark) + at] |= 1  # encrypted
+    web = tmp_path / "web"
+    web.mkdir()
+    (web / "a.pdf").write_bytes(b"%PDF-1.7\n\x00\xff\x01")
+    (web / "a.zip").write_bytes(secret)
+    (web / "b.txt").write_text("v@post.invalid")
+    args = ("forget", "Bo Test", "--records", tiny, "--private", private_file(tmp_path), "--releases", web)
+    done = scen(*args)
+    assert done.returncode == 0, done.stderr
+    assert f"{web}/a.pdf: not searched: nothing here reads PDF\n" in done.stdout
+    assert f"{web}/a.zip: not searched: it cannot be unpacked (RuntimeError)\n" in done.stdout
+    assert (
+        "is not in it" not in done.stdout
+        and "b.txt" not in done.stdout
+        and "hold the person" not in done.stdout
+    )
+    (web / "c.txt").write_text("Bo Test")
+    both = scen(*args).stdout
+    assert "a.pdf: not searched" in both and f"{web}: 1 files hold the person." in both
 
 
 def test_published_releases_that_still_hold_the_person_are_told(

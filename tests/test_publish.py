@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
-from urllib.request import Request, urlopen
+from urllib.request import Request, parse_http_list, parse_keqv_list, urlopen
 
 import pytest
 from ckan_standin import Ckan
@@ -133,6 +133,12 @@ def test_the_newest_release_is_taken_unless_one_is_named(release: Path) -> None:
     released(release, version="2026-12", day="2026-12-01")
     assert opened(release).version == "2027-01"
     assert opened(release / "releases/2026-12").version == "2026-12"
+
+
+def test_the_tenth_release_of_a_day_is_newer_than_its_ninth(tmp_path: Path) -> None:
+    for version in ("1.9", "1.10", "1.2"):
+        released(tmp_path, version=version)
+    assert opened(tmp_path).version == "1.10"
 
 
 def test_what_is_no_release_or_was_changed_is_not_handed_over(
@@ -501,6 +507,26 @@ def test_a_token_goes_only_where_nobody_listens() -> None:
     Server("http://data.example.org/store", Login(token=TOKEN), waiting=quiet, insecure=True)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_proxy_hears_nothing_that_stays_in_this_machine(publish: Run, graphs: Graphs, host: str) -> None:
+    with Graphs() as proxy:
+        told = {"http_proxy": proxy.url, "HTTP_PROXY": proxy.url, "no_proxy": "", "NO_PROXY": ""}
+        done = publish(graphs.url.replace("127.0.0.1", host), "--only", "doc/a", **told)
+        assert (done.returncode, rows(done), done.stderr) == (0, {A: "sent"}, "")
+        assert proxy.seen == []
+    assert {one.headers["Authorization"] for one in graphs.seen} == {f"Bearer {TOKEN}"}
+
+
+def test_a_proxy_is_asked_for_what_is_elsewhere(publish: Run) -> None:
+    with Graphs() as proxy:
+        told = {"http_proxy": proxy.url, "no_proxy": "", "NO_PROXY": ""}
+        url = "http://data.example.org/store"
+        assert (publish(url, **told).returncode, proxy.seen) == (1, [])
+        done = publish(url, "--insecure", "--only", "doc/a", **told)
+        assert (done.returncode, rows(done)) == (0, {A: "sent"}), done.stderr
+        assert {one.path for one in proxy.seen} == {f"{url}?graph={quote(A, safe='')}"}
+
+
 def test_https_is_checked(publish: Run, tmp_path: Path) -> None:
     certificate, key = good_certificate(tmp_path)
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -545,6 +571,78 @@ def test_basic_is_told_when_asked_for(scen: Run, graphs: Graphs, release: Path, 
     assert rows(done) == {A: "sent"}
     assert graphs.seen[0].headers["Authorization"] is None
     assert {one.headers["Authorization"] for one in graphs.seen[1:]} == {"Basic YWRhOnNlOmNyZXQ="}
+
+
+def known_by_password(scen: Run, graphs: Graphs, release: Path, tmp_path: Path, user: str = "ada") -> Run:
+    """Publishes one graph for somebody with a name and a password."""
+    (tmp_path / "password").write_text("secret\n", encoding="utf-8")
+
+    def run(*asked: str) -> subprocess.CompletedProcess[str]:
+        graphs.faults = [Fault("GET", 401, {"WWW-Authenticate": ", ".join(asked)})]
+        who = ("--user", user, "--password-file", tmp_path / "password")
+        return scen(
+            "publish",
+            release,
+            "--graph-store",
+            graphs.url,
+            *who,
+            "--only",
+            "doc/a",
+            "--state",
+            tmp_path / "s",
+        )
+
+    return run
+
+
+DIGEST = 'Digest realm="graphs, and more", nonce="n1", qop="auth"'
+UNKNOWN = f"{DIGEST}, algorithm=SHA-512-256"
+
+
+@pytest.mark.parametrize(
+    ("asked", "user", "why"),
+    [
+        (UNKNOWN, "ada", "Digest with algorithm=SHA-512-256, qop=auth"),
+        ('Digest realm="g", nonce="n", qop="auth-int"', "ada", "Digest with qop=auth-int"),
+        ('Digest realm="g"', "ada", "Digest without realm or nonce"),
+        (DIGEST, "åsa", "Digest for a name or realm that is not ASCII"),
+    ],
+)
+def test_a_digest_that_is_not_known_is_told_in_one_line(
+    scen: Run, graphs: Graphs, release: Path, tmp_path: Path, asked: str, user: str, why: str
+) -> None:
+    done = known_by_password(scen, graphs, release, tmp_path, user)(asked)
+    said = f"scen: {graphs.url}: asks for the password in a way that is not known here: {why}\n"
+    assert (done.returncode, done.stderr) == (1, said)
+    assert [one.headers["Authorization"] for one in graphs.seen] == [None]
+
+
+@pytest.mark.parametrize(
+    "others", [(UNKNOWN, DIGEST), (DIGEST, UNKNOWN), ('Basic realm="g"', UNKNOWN, DIGEST)]
+)
+def test_of_several_digests_the_one_that_is_known_is_answered(
+    scen: Run, graphs: Graphs, release: Path, tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    done = known_by_password(scen, graphs, release, tmp_path)(*others)
+    assert rows(done) == {A: "sent"}, done.stderr
+    for count, one in enumerate(graphs.seen[1:], start=1):
+        scheme, _, text = one.headers["Authorization"].partition(" ")
+        told = parse_keqv_list(parse_http_list(text))
+        assert (scheme, told["algorithm"], told["nc"]) == ("Digest", "MD5", f"{count:08x}")
+        who, what = (
+            hashlib.md5(part.encode()).hexdigest()
+            for part in ("ada:graphs, and more:secret", f"{one.method}:{one.path}")
+        )
+        whole = f"{who}:n1:{told['nc']}:{told['cnonce']}:auth:{what}"
+        assert told["response"] == hashlib.md5(whole.encode()).hexdigest()
+
+
+def test_basic_is_told_where_no_digest_is_known(
+    scen: Run, graphs: Graphs, release: Path, tmp_path: Path
+) -> None:
+    done = known_by_password(scen, graphs, release, tmp_path)(UNKNOWN, 'Basic realm="g"')
+    assert rows(done) == {A: "sent"}, done.stderr
+    assert {one.headers["Authorization"] for one in graphs.seen[1:]} == {"Basic YWRhOnNlY3JldA=="}
 
 
 def test_a_secret_is_one_line_of_a_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -52,7 +53,7 @@ def made(data: Path, folder: Path, pages: Path, plant: Plant | None = None, said
             plant(root)
 
     with open_dataset(data) as opened:
-        return release(Source(opened, said or settings()), folder, Site(write, still.check), Options(**options))
+        return release(Source(opened, said or settings()), folder, Site(write, still.check), Options(**{"unsearched": True} | options))
 
 
 @pytest.fixture(scope="module")
@@ -254,15 +255,77 @@ def test_a_folder_of_other_things_is_left_alone(data: Path, pages: Path, tmp_pat
     assert (tmp_path / "web" / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_what_was_changed_by_hand_is_not_lost(data: Path, pages: Path, web: Path, tmp_path: Path) -> None:
+    folder = copied(web, tmp_path / "web")
+    (folder / "robots.txt").unlink()
+    (folder / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    with pytest.raises(SettingError, match="robots.txt: was changed since a release put it there"):
+        made(data, folder, pages)
+    assert "Disallow: /\n" in (folder / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_sums_of_something_else_are_no_release(data: Path, pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    for name, text in (("photo.iso", "mine"), ("SHA256SUMS", "0" * 64 + "  photo.iso\n")):
+        (tmp_path / "web" / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingError, match="is not of a release"):
+        made(data, tmp_path / "web", pages)
+    assert (tmp_path / "web" / "photo.iso").exists()
+
+
+def test_what_is_kept_is_searched_for_names_too(data: Path, pages: Path, web: Path, tmp_path: Path) -> None:
+    """A packed page of before, which a host would serve."""
+    folder, private = copied(web, tmp_path / "web"), tmp_path / "private.yaml"
+    (folder / "en/person/zelda.html.gz").write_bytes(gzip.compress(b"<p>Zelda Secret</p>"))
+    private.write_text(
+        f"key: {'0123456789abcdef' * 4}\npeople:\n- {{id: zelda-secret, visibility: withheld, names: [Zelda Secret]}}\n", encoding="utf-8"
+    )
+    with pytest.raises(ReleaseError, match="en/person/zelda.html.gz"):
+        made(data, folder, pages, private=private)
+
+
+def test_where_people_are_hidden_it_must_be_known_who(data: Path, pages: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="people are withheld or pseudonymous here"):
+        made(data, tmp_path / "web", pages, unsearched=False)
+
+
+def test_a_mistake_in_the_private_file_is_told_in_one_line(data: Path, tmp_path: Path, scen: Run) -> None:
+    (tmp_path / "private.yaml").write_text("key: short\npeople: []\n", encoding="utf-8")
+    done = scen("release", "web", "--dataset", data, "--private", "private.yaml")
+    assert done.returncode == 1 and done.stderr.startswith("private.yaml:1: ") and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_releases_come_one_after_the_other(data: Path, pages: Path, web: Path, tmp_path: Path) -> None:
+    folder = copied(web, tmp_path / "web")
+    with pytest.raises(SettingError, match="2026-10 of 2026-10-01 would stand before 2026-11 of 2026-11-23"):
+        made(data, folder, pages, said=settings(version="2026-10", date="2026-10-01"))
+    for version in ("2026.9", "2026.10"):
+        made(data, folder, pages, said=settings(version=version, date="2026-12-24"))
+    assert "2026.10" in (folder / "catalogue.ttl").read_text(encoding="utf-8")
+
+
+def test_triples_that_no_export_of_triples_has_are_missed(data: Path, pages: Path, tmp_path: Path) -> None:
+    """All that hold triples alone would agree; the N-Quads tell."""
+
+    def plant(root: Path) -> None:
+        for name in ("nt", "ttl", "rdf"):
+            path = root / HERE / f"rdf/scen.{name}"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("Org A", "Org Z"), encoding="utf-8")
+
+    with pytest.raises(ReleaseError, match="rdf-equal"):
+        made(data, tmp_path / "web", pages, plant)
+
+
 def test_killed_at_any_moment_it_leaves_the_old_one(data: Path, web: Path, tmp_path: Path, scen: Run) -> None:
     folder = copied(web, tmp_path / "web")
-    command = [sys.executable, "-m", "scen.cli", "release", str(folder), "--dataset", str(data), "--replace"]
+    command = [sys.executable, "-m", "scen.cli", "release", str(folder), "--dataset", str(data), "--replace", "--unsearched"]
     for seconds in (0.6, 1.5, 3):
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as process:
             time.sleep(seconds)
             os.killpg(process.pid, signal.SIGKILL)
         assert sums(folder) == sums(web) or process.returncode == 0
-    done = scen("release", folder, "--dataset", data, "--replace")
+    done = scen("release", folder, "--dataset", data, "--replace", "--unsearched")
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [".web.lock", "web"]
 

@@ -29,7 +29,7 @@ def _metadata(settings: Settings, where: Where) -> dict[str, Any]:
         *(text for language, text in warning(settings).items() if language == "en"),
     ]
     others = {language: text for language, text in settings.title.texts.items() if language != "en"}
-    related = [("isidenticalto", where.file("catalogue.ttl")), ("isdocumentedby", where.home)]
+    related = [("isdescribedby", where.file("catalogue.ttl")), ("isdocumentedby", where.home)]
     if settings.repository:
         related.append(("isderivedfrom", settings.repository))
     return {
@@ -45,7 +45,7 @@ def _metadata(settings: Settings, where: Where) -> dict[str, Any]:
         "publication_date": where.released.day,
         "version": where.released.version,
         "languages": [{"id": _LANGUAGES[language]} for language in settings.title.texts],
-        "rights": [{"title": {"en": tables()["licence"].get(code_of_licence(settings.licence), settings.licence)}, "link": settings.licence}],
+        "rights": [{"id": "cc-by-4.0"} if code_of_licence(settings.licence) == "CC_BY_4_0" else {"title": {"en": tables()["licence"].get(code_of_licence(settings.licence), settings.licence)}, "link": settings.licence}],
         "subjects": [{"subject": word} for words in settings.keywords.values() for word in words],
         "related_identifiers": [
             {"identifier": address, "scheme": "url", "relation_type": {"id": relation}} for relation, address in related

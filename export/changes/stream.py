@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ...graph.errors import SettingError
 from ..files import write_whole
 
 FOLDER, PAGES, VIEW = "ldes", "pages.json", "stream.ttl"
@@ -35,10 +36,18 @@ class Part:
 
 
 def read(root: Path) -> tuple[Part, ...]:
-    """What has been published so far in ``root``; nothing where there is no stream."""
+    """What has been published so far in ``root``; nothing where there is no stream.
+
+    :raises SettingError: it was damaged since.
+    """
     file = root / FOLDER / PAGES
-    told = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
-    return tuple(Part(**{**one, "pages": tuple(Page(**page) for page in one["pages"])}) for one in told)
+    try:
+        told = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+        return tuple(Part(**{**one, "pages": tuple(Page(**page) for page in one["pages"])}) for one in told)
+    except (ValueError, TypeError, KeyError):
+        raise SettingError(
+            str(file), "cannot be read; take it from the release before, or remove the folder"
+        ) from None
 
 
 def write(root: Path, parts: tuple[Part, ...]) -> None:

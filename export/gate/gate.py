@@ -80,10 +80,9 @@ class _Search:
 
     def look(self, part: Piece | Closed) -> None:
         if isinstance(part, Closed):
-            if self._reach:
-                self._findings.add(
-                    Finding(Place(self._masked(part.where)), CLOSED, f"not searched: {part.reason}")
-                )
+            self._findings.add(
+                Finding(Place(self._masked(part.where)), CLOSED, f"not searched: {part.reason}")
+            )
             return
         text = plain(part.text)
         found = folded(text)

@@ -3,13 +3,15 @@
 A whole name, alias or id counts wherever it stands, in any case, with or without diacritics, however its words are
 joined, with the last word first, and as a genitive in ``s``. One word of a name alone counts only where a second hint is
 near it in the same line: another word of the name, or what the private file says is known with the person
-(``near``: organisations, roles). Otherwise the alarm is suppressed, and told. An id of one word counts in an IRI.
+(``near``: organisations, roles). Otherwise the alarm is suppressed, and told. An id of one word counts in an IRI; a name
+of one word that is in lower case or has a digit (the name of an account) counts wherever it stands.
 
 Time and memory grow with the text and with the names, not with their product: words are looked up, not searched for.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -97,14 +99,16 @@ class Wanted:
     def _add(self, number: int, person: Hidden) -> None:
         for name in (person.id, *person.names):
             words = _words(name)
+            if len(words) == 1 and _slug(name):
+                self._ids.setdefault(words[0], number)
             if len(words) > 1:
                 for form in (words, (*words[-1:], *words[:-1]), (b"".join(words),)):
                     if len(form) > 1 or len(form[0]) >= _JOINED:
                         self._take(number, form)
+        for handle in _handles(person):
+            self._take(number, handle)
         for part in _parts(person):
             self._parts[part].add(number)
-        if len(alone := _words(person.id)) == 1:
-            self._ids[alone[0]] = number
         if person.near:
             self._near[number] = [b" ".join(_words(hint)) for hint in person.near]
 
@@ -149,10 +153,33 @@ def _words(text: str) -> Words:
     return tuple(folded(text).split())
 
 
+def _slug(name: str) -> bool:
+    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name) is not None
+
+
+def _handles(person: Hidden) -> Iterator[Words]:
+    """Names of one word that are no name of others: with a digit, or in lower case and no word of a longer name."""
+    named = {name: _words(name) for name in (person.id, *person.names)}
+    longer = {word for words in named.values() if len(words) > 1 for word in words}
+    for name in person.names:
+        if len(words := named[name]) == 1 and (
+            any(char.isdigit() for char in name) or (name.islower() and words[0] not in longer)
+        ):
+            yield words
+
+
 def _parts(person: Hidden) -> set[bytes]:
-    """Words of the names (of the id, where there is none) that are names themselves, and their genitives."""
-    named = [word for name in person.names or (person.id.title(),) for word in name.replace("-", " ").split()]
-    parts = {part for word in named if not word[:1].islower() for part in _words(word)}
+    """Words of the names (of the id, where there is none) that are names themselves, and their genitives.
+
+    >>> one = Hidden(id="x", visibility="withheld", names=("Anna the Exempel", "vera verborgen", "x-y"))
+    >>> sorted(part.decode() for part in _parts(one) if not part.endswith(b"s"))
+    ['anna', 'exempel', 'vera', 'verborgen']
+    """
+    parts: set[bytes] = set()
+    for name in [name for name in person.names if not _slug(name)] or [person.id.title()]:
+        named = name.replace("-", " ").split()
+        capital = [word for word in named if not word[:1].islower()]
+        parts.update(part for word in capital or named for part in _words(word))
     parts = {part for part in parts if len(part) > 1 and part not in _PARTICLES}
     return {*parts, *(part + b"s" for part in parts if len(part) > 2)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -33,15 +33,19 @@ class Proof:
 def prove(
     root: Path,
     released: Released,
+    besides: Collection[str],
     site: Callable[[Path], Iterator[Finding]],
     standards: Path | None,
     private: Path | None,
     source: Source,
 ) -> Proof:
-    """Everything that is wrong with the release in ``root``, with paths below it."""
+    """Everything that is wrong with the release in ``root``, with paths below it.
+
+    :param besides: paths of files that are somebody else's: they are searched for names, and nothing more.
+    """
     found: list[Finding] = []
     steps: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
-        ("checksums", lambda: sums.check(root)),
+        ("checksums", lambda: sums.check(root, besides)),
         ("the syntaxes of RDF", lambda: syntaxes.check(released.folder)),
         ("the shapes of the model", lambda: model.check(released.folder)),
         ("the catalogue", lambda: catalogue.check(root, standards)),
@@ -55,11 +59,17 @@ def prove(
         search = pool.submit(gate.check, root, private, [contact] if contact else [])
         for step, work in steps:
             source.progress(f"proving {step}")
-            found += [_below(root, finding) for finding in work()]
+            found += [told for finding in work() if (told := _below(root, finding)).place.path not in besides]
         source.progress("proving that nobody hidden is named")
         searched = search.result()
     found += searched.findings
-    unchecked = (*syntaxes.unchecked(), *catalogue.unchecked(standards), *programs_check.unchecked(standards), *gate.unchecked(private))
+    unchecked = (
+        *syntaxes.unchecked(),
+        *model.unchecked(released.folder),
+        *catalogue.unchecked(standards),
+        *programs_check.unchecked(standards),
+        *gate.unchecked(private),
+    )
     return Proof(tuple(found), unchecked, tuple(searched.suppressed))
 
 

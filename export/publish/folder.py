@@ -44,12 +44,11 @@ def opened(path: Path) -> Release:
     """
     here = path
     if not (path / carried.ABOUT).is_file():
-        found = [
-            (carried.read(about.parent), about.parent) for about in (path / FOLDER).glob(f"*/{carried.ABOUT}")
-        ]
+        abouts = sorted((path / FOLDER).glob(f"*/{carried.ABOUT}"))
+        found = {carried.read(about.parent): about.parent for about in abouts}
         if not found:
             raise SettingError(str(path), "holds no release; scen release makes one")
-        here = max(found)[1]
+        here = found[max(found)]
     known = carried.read(here)
     try:
         told = json.loads((here / carried.ABOUT).read_text(encoding="utf-8"))

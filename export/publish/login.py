@@ -6,19 +6,21 @@ Nothing is told of a password before the server asks: Virtuoso, told by Basic wh
 from __future__ import annotations
 
 import ipaddress
+import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import (
     AbstractDigestAuthHandler,
     HTTPPasswordMgr,
     Request,
     parse_http_list,
-    parse_keqv_list,
 )
 
-from ...graph.errors import SettingError
+from ...graph.errors import EndpointError, SettingError
+from ...queries.failures import one_line
 
 
 class Login:
@@ -30,6 +32,7 @@ class Login:
         self._token = f"{scheme} {token}".strip() if token else ""
         self._user, self._password = user, password
         self._digest = AbstractDigestAuthHandler(_One(user, password))
+        self._asked = ""
         self._challenge: dict[str, str] = {}
 
     @property
@@ -41,22 +44,58 @@ class Login:
         """Value of ``Authorization``; None where there is nothing to tell yet."""
         if self._token:
             return self._token
-        if self._challenge.get("nonce"):
+        if self._asked == "digest":
             return f"Digest {self._digest.get_authorization(request, self._challenge)}"
-        if self._challenge:
+        if self._asked == "basic":
             return "Basic " + b64encode(f"{self._user}:{self._password}".encode()).decode()
         return None
 
-    def learn(self, challenges: Iterable[str]) -> bool:
-        """Take up what a server asks for (``WWW-Authenticate``); whether it can be answered."""
-        asked = {
-            scheme.lower(): said for scheme, _, said in (one.strip().partition(" ") for one in challenges)
-        }
-        if not self._user or not asked.keys() & {"digest", "basic"}:
-            return False
-        said = asked.get("digest", asked.get("basic", ""))
-        self._challenge = {"realm": "", **parse_keqv_list(parse_http_list(said))}
-        return True
+    def learn(self, url: str, headers: Iterable[str]) -> bool:
+        """Take up what a server asks for (``WWW-Authenticate``), Digest first; whether it is a name and a password, and we have them.
+
+        :raises EndpointError: it is, but in no way that is known here.
+        """
+        found = [one for one in _challenges(headers) if self._user and one[0] in ("digest", "basic")]
+        lacking = ""
+        for asked, said in sorted(found, key=lambda one: one[0] == "basic"):
+            lacking = self._lacking(url, said) if asked == "digest" else ""
+            if not lacking:
+                self._asked, self._challenge = asked, said
+                return True
+        if lacking:
+            raise EndpointError(url, f"asks for the password in a way that is not known here: {lacking}", 401)
+        return False
+
+    def _lacking(self, url: str, said: dict[str, str]) -> str:
+        """Why this Digest cannot be answered; nothing where it can. It is tried apart, for each answer is counted."""
+        trial = AbstractDigestAuthHandler(_One(self._user, self._password))
+        try:
+            return "" if trial.get_authorization(Request(url), said) else "Digest without realm or nonce"
+        except UnicodeEncodeError:
+            return "Digest for a name or realm that is not ASCII"
+        except (ValueError, URLError):
+            told = (f"{name}={said[name]}" for name in ("algorithm", "qop") if name in said)
+            return one_line(f"Digest with {', '.join(told)}")
+
+
+def _challenges(headers: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Scheme and parameters of each challenge; a header may hold several (RFC 9110, section 11.6.1).
+
+    >>> list(_challenges(['Digest realm="a, b", nonce=n, Basic realm="c"', "Negotiate"]))
+    [('digest', {'realm': 'a, b', 'nonce': 'n'}), ('basic', {'realm': 'c'}), ('negotiate', {})]
+    """
+    for header in headers:
+        scheme, said = "", dict[str, str]()
+        for part in parse_http_list(header):
+            if begun := re.fullmatch(r"([^\s=]+)(?:\s+([^\s=].*))?", part):
+                if scheme:
+                    yield scheme, said
+                scheme, said, part = begun[1].lower(), {}, begun[2] or ""
+            name, is_one, value = part.partition("=")
+            if is_one:
+                said[name.strip().lower()] = value.strip().removeprefix('"').removesuffix('"')
+        if scheme:
+            yield scheme, said
 
 
 class _One(HTTPPasswordMgr):
@@ -92,12 +131,16 @@ def safe(url: str) -> bool:
     >>> [safe(url) for url in ("https://data.example.org", "http://127.0.0.1:8000/", "http://localhost/", "http://data.example.org/")]
     [True, True, True, False]
     """
-    parts = urlsplit(url)
+    return urlsplit(url).scheme == "https" or inside(url)
+
+
+def inside(url: str) -> bool:
+    """Whether it is an address of this machine."""
+    host = urlsplit(url).hostname or ""
     try:
-        inside = ipaddress.ip_address(parts.hostname or "").is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        inside = parts.hostname == "localhost"
-    return parts.scheme == "https" or inside
+        return host == "localhost"
 
 
 def same_host(one: str, other: str) -> bool:

@@ -1,7 +1,8 @@
 """Requests to a server that is written to: with who we are, and with patience.
 
 What is busy (429, 503) is asked again when it says so; so is what went wrong on the way (502, 504, a lost connection), unless
-to do it twice would do harm. No redirect is followed: it might lead what is secret to another host.
+to do it twice would do harm. No redirect is followed: it might lead what is secret to another host. No proxy is asked for what is
+inside this machine: it would hear what is secret, and by that name reach its own machine.
 """
 
 from __future__ import annotations
@@ -11,17 +12,24 @@ import io
 import time
 import urllib.error
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import IO, Any, Generic, Protocol, TypeVar, cast
 from urllib.parse import urlsplit
-from urllib.request import HTTPErrorProcessor, HTTPHandler, HTTPSHandler, Request, build_opener
+from urllib.request import (
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from ... import __version__
 from ...graph.errors import EndpointError, SettingError
 from ...queries.failures import one_line, retry_after, why
-from .login import Login, safe
+from .login import Login, inside, safe
 
 PAUSES = (1, 2, 4, 8)
 """Seconds between the tries, where the server does not say how long."""
@@ -86,7 +94,8 @@ class Server:
                 "token", f"would be readable on the way to {self.url}; use https://, or --insecure"
             )
         self._login, self._timeout, self._waiting = login, timeout, waiting
-        self._opener = build_opener(_AsItIs, _Http, _Https)
+        proxies = ProxyHandler({} if inside(url) else None)
+        self._opener = build_opener(proxies, _AsItIs, _Http, _Https)
         self._heard = False
 
     def send(
@@ -122,11 +131,13 @@ class Server:
         time.sleep(seconds)
 
     def _answer(self, call: Call) -> http.client.HTTPResponse:
-        response = self._opened(call)
-        if response.status == 401 and self._login.learn(response.headers.get_all("WWW-Authenticate", [])):
-            response.close()
-            response = self._opened(call)
-        return response
+        with ExitStack() as first:
+            response = first.enter_context(self._opened(call))
+            asked = response.headers.get_all("WWW-Authenticate", [])
+            if response.status != 401 or not self._login.learn(self.url, asked):
+                first.pop_all()
+                return response
+        return self._opened(call)
 
     def _opened(self, call: Call) -> http.client.HTTPResponse:
         with closing(call.body() if call.body else io.BytesIO()) as body:

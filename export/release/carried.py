@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 
 from ...graph.errors import SettingError
@@ -47,23 +49,54 @@ def read(folder: Path) -> Earlier:
         raise SettingError(str(folder / ABOUT), "does not tell which release this is") from None
 
 
-def keep_others(old: Path, root: Path) -> None:
-    """Take along what no release put into ``old``: a ``.git``, a ``CNAME``, somebody's own pages.
+def others(old: Path) -> tuple[str, ...]:
+    """Paths in ``old`` that no release put there: a ``CNAME``, a ``.git``, somebody's own pages. A folder ends with a slash.
 
-    :raises SettingError: one of them stands where the release puts a file.
+    :raises SettingError: the folder is not one of releases, or what a release put there was changed or taken from.
     """
-    told = set(sums.read(old)) if (old / sums.NAME).is_file() else set()
+    if not old.is_dir():
+        return ()
+    told = sums.read(old) if (old / sums.NAME).is_file() else {}
+    if told and not any(fnmatch(name, f"{FOLDER}/*/{ABOUT}") and (old / name).is_file() for name in told):
+        raise SettingError(str(old / sums.NAME), "is not of a release; name an empty folder, or a new one")
     ours = {path.partition("/")[0] for path in told} | {sums.NAME}
-    for path in sorted(old.iterdir()) if old.is_dir() else ():
-        if path.name not in ours:
-            _new(root / path.name)
-            _linked(path, root / path.name) if path.is_dir() else _one(str(path), str(root / path.name))
+    found = [
+        f"{path.name}/" if path.is_dir() else path.name
+        for path in sorted(old.iterdir())
+        if path.name not in ours
+    ]
+    if not told and (wrong := [name for name in found if name[0] != "." and name != "CNAME"]):
+        raise SettingError(
+            str(old), f"holds '{wrong[0]}', and no release; name an empty folder, or a new one"
+        )
     for path in sums.files(old):
         name = path.relative_to(old).as_posix()
-        if name not in told and name.partition("/")[0] in ours:
-            _new(root / name)
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            _one(str(path), str(root / name))
+        if name.partition("/")[0] in ours and name not in told:
+            found.append(name)
+        elif name in told and sums.digest(path) != told[name]:
+            raise SettingError(str(path), "was changed since a release put it there; move it away")
+    _whole(old)
+    return tuple(found)
+
+
+def _whole(old: Path) -> None:
+    for path in sorted((old / FOLDER).glob("*")) if (old / FOLDER).is_dir() else ():
+        if path.is_dir() and not (path / ABOUT).is_file():
+            raise SettingError(
+                str(path), f"has no {ABOUT}, and would not be kept; put it back, or move the folder away"
+            )
+
+
+def keep(old: Path, root: Path, names: Iterable[str]) -> None:
+    """Take these along, as they are.
+
+    :raises SettingError: one stands where the release puts a file, or cannot be read.
+    """
+    for name in names:
+        source, target = old / name, root / name
+        _new(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _linked(source, target) if name.endswith("/") else _one(str(source), str(target))
 
 
 def _new(path: Path) -> None:
@@ -74,7 +107,10 @@ def _new(path: Path) -> None:
 
 
 def _linked(old: Path, new: Path) -> None:
-    shutil.copytree(old, new, copy_function=_one, symlinks=True)
+    try:
+        shutil.copytree(old, new, copy_function=_one, symlinks=True)
+    except shutil.Error as error:
+        raise SettingError(str(old), f"cannot be taken along: {error.args[0][0][2]}") from None
 
 
 def _one(source: str, target: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..formats import File
@@ -14,10 +15,20 @@ FOLDER = "releases"
 
 @dataclass(frozen=True, order=True)
 class Earlier:
-    """A release that was published before."""
+    """A release that was published before; sorted by day, then by version, whose numbers count as numbers.
+
+    >>> Earlier("2026-11-23", "1.9") < Earlier("2026-11-23", "1.10") < Earlier("2026-11-24", "0")
+    True
+    """
 
     day: str
+    _parts: tuple[tuple[int, int, str], ...] = field(init=False, repr=False)
     version: str
+
+    def __post_init__(self) -> None:
+        parts = re.findall(r"\d+|\D+", self.version)
+        told = tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+        object.__setattr__(self, "_parts", told)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from ...graph.dataset import Dataset
 from ...graph.errors import Finding, ReleaseError, SettingError
+from ...graph.visibility import read_private
 from .. import rocrate
 from ..catalogue import documents
 from ..changes import making
@@ -18,9 +20,12 @@ from ..proof import everything
 from ..settings import Settings
 from ..source import Progress, Source
 from . import sums
-from .carried import ABOUT, carry, keep_others
+from .carried import ABOUT, carry, keep, others
 from .folder import beside, put
 from .made import FOLDER, Earlier, Made, Released, measured
+
+GIT = ".git/"
+"""Not searched for names: it is what somebody keeps beside a release, and no web host shows it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Options:
     """File of who must not be shown."""
     replace: bool = False
     """Make a version anew that was released before."""
+    unsearched: bool = False
+    """Release although people are hidden of whom it is not known here who they are."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +79,20 @@ def release(source: Source, folder: Path, site: Site, options: Options = Options
     :raises ReleaseError: its proof found something.
     :raises SettingError: the version was released before with other contents, or the folder cannot be used.
     """
-    _ours(folder)
+    read_private(options.private)  # a mistake in it is told before anything is written
+    if folder.exists() and not folder.is_dir():
+        raise SettingError(str(folder), "is no folder")
     with beside(folder) as root:
+        kept = others(folder)
         version = source.settings.version
         before = folder / FOLDER / version / sums.NAME
         again = before.read_bytes() if before.is_file() else b""
         earlier = carry(folder, root, without=version)
+        _newest(source.settings, earlier)
         here = root / FOLDER / version
         made, left_out = _exported(source, here)
+        if not options.unsearched:
+            _searchable(here, options.private)
         released = Released(version, source.settings.day, here, made, earlier)
         source.progress("writing changes")
         making.write(_before(released), source, here, root)
@@ -93,30 +106,43 @@ def release(source: Source, folder: Path, site: Site, options: Options = Options
         site.write(source.dataset.path, source.settings, root, source.progress)
         _unchanged(source)
         sums.write(root, {here / one.file.path: one.sha256 for one in made})
-        proof = everything.prove(root, released, site.check, options.standards, options.private, source)
+        keep(folder, root, [name for name in kept if name != GIT])
+        proof = everything.prove(root, released, kept, site.check, options.standards, options.private, source)
         if proof.findings:
             raise ReleaseError(proof.findings)
         source.progress("putting it in place")
         there = list(sums.files(root))
+        keep(folder, root, [name for name in kept if name == GIT])
         report = Report(
             version, made, len(there), sum(path.stat().st_size for path in there), earlier, changed,
             proof.unchecked, proof.suppressed, left_out, lacking,
         )  # fmt: skip
-        keep_others(folder, root)
         put(root, folder)
     return report
 
 
-def _ours(folder: Path) -> None:
-    """The folder is one of releases, or holds nothing that a page could be lost of."""
-    if folder.exists() and not folder.is_dir():
-        raise SettingError(str(folder), "is no folder")
-    if (folder / sums.NAME).is_file() or not folder.is_dir():
-        return
-    if found := [path.name for path in folder.iterdir() if path.name[0] != "." and path.name != "CNAME"]:
+def _newest(settings: Settings, earlier: tuple[Earlier, ...]) -> None:
+    """A release is the newest one: the catalogue and the stream go on from the last."""
+    this = Earlier(settings.day, settings.version)
+    if earlier and earlier[-1] > this:
+        last = earlier[-1]
         raise SettingError(
-            str(folder), f"holds '{min(found)}', and no release; name an empty folder, or a new one"
-        )
+            "date", f"{this.version} of {this.day} would stand before {last.version} of {last.day}, which was released already"
+        )  # fmt: skip
+
+
+_HIDDEN = re.compile(rb"/id/person/p-[0-9a-f]{16}>")
+"""The IRI of a person whom the public side knows by a keyed hash, see `scen.graph.visibility`."""
+
+
+def _searchable(here: Path, private: Path | None) -> None:
+    """Where people are hidden, it must be known who they are: else nobody can prove that they are named nowhere."""
+    if read_private(private) is None:
+        with (here / "rdf" / "scen.nq").open("rb") as lines:
+            if any(map(_HIDDEN.search, lines)):
+                raise SettingError(
+                    "--private", "people are withheld or pseudonymous here; name the file of who they are, or --unsearched"
+                )  # fmt: skip
 
 
 def _unchanged(source: Source) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from ...graph.errors import Finding, Place
+from ...graph.errors import Finding, Place, SettingError
 
 NAME = "SHA256SUMS"
 
@@ -40,13 +40,19 @@ def write(folder: Path, known: Mapping[Path, str]) -> Path:
 
 
 def read(folder: Path) -> dict[str, str]:
-    """Path below the folder -> its sum, as the file says."""
-    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    """Path below the folder -> its sum, as the file says.
+
+    :raises SettingError: it is no text.
+    """
+    try:
+        lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise SettingError(str(folder / NAME), "is no text of UTF-8") from None
     return {path: told for told, _, path in (line.partition("  ") for line in lines)}
 
 
-def check(folder: Path) -> Iterator[Finding]:
-    """Files whose sum is another, which are missing, or of which the sums say nothing."""
+def check(folder: Path, besides: Collection[str] = ()) -> Iterator[Finding]:
+    """Files whose sum is another, which are missing, or of which the sums say nothing; ``besides`` are not ours."""
     told = read(folder)
     there = {path.relative_to(folder).as_posix(): path for path in files(folder)}
     for number, (name, sum_) in enumerate(told.items(), 1):
@@ -55,5 +61,5 @@ def check(folder: Path) -> Iterator[Finding]:
             yield Finding(place, "checksum", f"{name} is not there")
         elif digest(there[name]) != sum_:
             yield Finding(Place(name), "checksum", f"is not the file of which {NAME}:{number} tells")
-    for name in sorted(there.keys() - told.keys()):
+    for name in sorted(there.keys() - told.keys() - set(besides)):
         yield Finding(Place(name), "checksum", f"is not in {NAME}")

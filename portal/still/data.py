@@ -28,8 +28,12 @@ MANY_FORMATS = (TURTLE, N_TRIPLES)
 
 
 def write(portal: StillPortal, things: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write all of them below ``data/``."""
+    """Write all of them below ``data/``, and the terms of the model, at which they are looked up, as ``ns.ttl``."""
     with portal.current.reading() as data:
+        with (portal.current.version / "scen.nq").open("rb") as file:
+            model = b"".join(row for row in file if row.rstrip().endswith(b"/graph/vocabulary> ."))
+        terms = sorted(parse(model, format=RdfFormat.N_QUADS), key=lambda quad: str(quad.triple))
+        (folder / "ns.ttl").write_bytes(b"".join(written(terms, TURTLE, data.store.prefixes)))
         kept = data.store.read(_Kept)
         for kind, slug in things:
             quads = describe(kept, f"{data.store.base}id/{kind}/{slug}").sorted()

@@ -187,7 +187,8 @@ def w3id(release: Release) -> str:
         f"RewriteRule ^id/claim/([^/.]+)$ {to}id/claim/$1.html [R=303,L]",
         f"RewriteRule ^id/{_MANY}$ {to}data/$1/$2.ttl [R=303,L]",
         f"RewriteRule ^(data|releases)/(.*)$ {to}$1/$2 [R=302,L]",
-        f"RewriteRule ^ns(\\.[a-z]+)?$ {to}releases/{release.version}/ [R=303,L]",
+        f"RewriteRule ^ns(\\.[a-z]+)?$ {to}ns.ttl [R=303,L]",
+        f"RewriteRule ^\\.well-known/void$ {to}releases/{release.version}/void.ttl [R=303,L]",
         f"RewriteRule ^$ {to} [R=302,L]",
     ]
     return "\n".join(lines) + "\n"
