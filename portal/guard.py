@@ -112,6 +112,8 @@ class Guard:
         self, scope: Scope, told: Mapping[bytes, bytes], receive: Receive, exchange: Exchange, status: int,
         more: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
+        if status == 413:
+            await limits.drained(receive)
         language = accepted(told.get(b"accept-language", b"").decode("latin-1"))
         page = refusals.reads_pages(told.get(b"accept", b"").decode("latin-1"), scope["path"])
         await refusals.plain(status, language, page, more)(scope, receive, exchange.send)

@@ -6,6 +6,7 @@ import asyncio
 import mmap
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
@@ -28,6 +29,8 @@ LONGEST = 16 << 10
 MOST_HEADERS = 100
 BODY_SECONDS = 30.0
 """Within which a client must have sent its body."""
+DRAINED, DRAIN_SECONDS = 8 << 20, 2.0
+"""Bytes and seconds of a refused body that are read and thrown away."""
 CLIENTS = 1 << 16
 """Clients that are remembered."""
 _NEAR = 8
@@ -158,6 +161,18 @@ def measured(receive: Receive, most: int) -> Receive:
         return message
 
     return received
+
+
+async def drained(receive: Receive) -> None:
+    """Read what else comes of a body that is refused, for a short while: who is cut off while sending never sees why."""
+    left = DRAINED
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while left > 0:
+                message = await receive()
+                left -= len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 def now() -> float:

@@ -26,10 +26,18 @@ def installed(folder: Path, script: str) -> list[str]:
     node, npm = home / "bin/node", home / "lib/node_modules/npm/bin/npm-cli.js"
     there, lock = folder / "node_modules/.package-lock.json", folder / "package-lock.json"
     if not there.exists() or there.stat().st_mtime < lock.stat().st_mtime:
-        options = ("--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund")
-        made = subprocess.run(
-            [node, npm, "ci", *options], cwd=folder, capture_output=True, text=True, timeout=300, check=False
-        )
-        if made.returncode:
+        options = ("--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--fetch-timeout=60000")
+        for _ in range(3):  # a registry may be slow for a while
+            made = subprocess.run(
+                [node, npm, "ci", *options],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                timeout=300,
+                check=False,
+            )
+            if not made.returncode:
+                break
+        else:
             missing(folder.name, f"npm could not install it: {made.stderr.strip()[-500:]}")
     return [str(node), str(folder / "node_modules" / script)]

