@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
+
+from ..graph.errors import SettingError
+
+
+@contextlib.contextmanager
+def alone(path: Path, named: Path, taken: str) -> Iterator[TextIO]:
+    """A file to read and to add to, which is ours while the block lasts; ``named`` is what messages call it.
+
+    :raises SettingError: it cannot be written, or somebody else has it, which ``taken`` says.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise SettingError(str(named), f"cannot be written ({error.strerror})") from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingError(str(named), taken) from None
+        yield file
+
 
 _unfinished: set[Path] = set()
 

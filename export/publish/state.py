@@ -4,7 +4,6 @@ taken up where it stopped. Of several lines about a graph the last one holds; ha
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -14,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from ...graph.errors import SettingError
+from ..files import alone
 from .graphs import Held
 
 
@@ -74,14 +73,5 @@ def state(path: Path, server: str) -> Iterator[State]:
 
     :raises SettingError: the file cannot be written, or somebody else is at it.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
-    except OSError as error:
-        raise SettingError(str(path), f"cannot be written ({error.strerror})") from None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SettingError(str(path), "another scen publish is at work with it; wait for it") from None
+    with alone(path, path, "another scen publish is at work with it; wait for it") as file:
         yield State(file, server)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...graph.errors import SettingError
+from ..files import alone
 
 _EXCHANGE, _HERE = 2, -100
 """RENAME_EXCHANGE and AT_FDCWD, renameat2(2)."""
@@ -36,16 +35,8 @@ def beside(folder: Path) -> Iterator[Path]:
     """
     folder = folder.resolve()
     work = folder.with_name(f".{folder.name}.new")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = folder.with_name(f".{folder.name}.lock").open("a")
-    except OSError as error:
-        raise SettingError(str(folder), f"cannot be written ({error.strerror})") from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SettingError(str(folder), "another release is being made there; wait for it") from None
+    lock = folder.with_name(f".{folder.name}.lock")
+    with alone(lock, folder, "another release is being made there; wait for it"):
         _clear(folder, work)
         work.mkdir()
         try:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...graph.dataset import Dataset
@@ -67,7 +67,7 @@ class Report:
     """What could not be proven here, and why."""
     suppressed: tuple[str, ...] = ()
     """Alarms about names that were taken for false, and why."""
-    left_out: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
     """Formats that need what is not installed."""
     lacking: tuple[str, ...] = ()
     """What keeps the dataset out of a portal."""
