@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 Point = tuple[float, float]
 WIDE, TALL = 1.45, 0.68
@@ -32,10 +33,17 @@ class Box:
         """Whether the label stands above the sign."""
         return self.up > self.down
 
-    @property
+    @cached_property
     def flipped(self) -> Box:
         """With the label on the other side."""
         return Box(self.half, self.down, self.up)
+
+    @cached_property
+    def label(self) -> tuple[float, Box]:
+        """How far below the node's place the label's middle is (above: less than 0), and what it takes up around that."""
+        near, far = min(self.up, self.down), max(self.up, self.down)
+        high = (far - near) / 2
+        return (near + far) / 2 * (-1 if self.above else 1), Box(self.half, high, high)
 
     @property
     def area(self) -> float:

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from .boxes import Box, Point
 
-_CELL, _STEP = 14.0, 1
-"""Side of a cell, and how many cells apart the spots are that are tried."""
+_CELL = 14.0
+"""Side of a cell."""
 Cells = frozenset[tuple[int, int]]
+Bounds = tuple[int, int, int, int]
+"""First column, first row, last column, last row."""
 Rows = dict[int, int]
 """Row -> its covered cells, as the bits of a number; bit 0 is the column ``_FIRST``."""
 _FIRST = -4096
@@ -87,9 +91,7 @@ def _cells(
     return frozenset(found())
 
 
-def _around(
-    cells: Cells, dx: int, dy: int, known: tuple[int, int, int, int] | None
-) -> tuple[int, int, int, int]:
+def _around(cells: Cells, dx: int, dy: int, known: Bounds | None) -> Bounds:
     left, right = min(x for x, _ in cells) + dx, max(x for x, _ in cells) + dx
     top, low = min(y for _, y in cells) + dy, max(y for _, y in cells) + dy
     if known is None:
@@ -97,26 +99,27 @@ def _around(
     return min(left, known[0]), min(top, known[1]), max(right, known[2]), max(low, known[3])
 
 
-def _spot(cells: Cells, taken: Rows, bounds: tuple[int, int, int, int], aspect: float) -> tuple[int, int]:
+def _spot(cells: Cells, taken: Rows, bounds: Bounds, aspect: float) -> tuple[int, int]:
     """The free offset after which the whole is smallest in a view of that aspect, then the one nearest the middle."""
     left, top, right, low = _around(cells, 0, 0, None)
     rows = sorted(_rows(cells).items(), key=lambda row: (-row[1].bit_count(), row[0]))
-
-    def cost(dx: int, dy: int) -> tuple[float, float, int, int]:
-        west, north = min(left + dx, bounds[0]), min(top + dy, bounds[1])
-        east, south = max(right + dx, bounds[2]), max(low + dy, bounds[3])
-        middle_x, middle_y = (
-            dx + (left + right - bounds[0] - bounds[2]) / 2,
-            dy + (top + low - bounds[1] - bounds[3]) / 2,
-        )
-        return max((east - west) / aspect, south - north), (middle_x / aspect) ** 2 + middle_y**2, dx, dy
-
-    offsets = [
-        cost(dx, dy)
-        for dx in range(bounds[0] - right - _STEP, bounds[2] - left + _STEP + 1, _STEP)
-        for dy in range(bounds[1] - low - _STEP, bounds[3] - top + _STEP + 1, _STEP)
-    ]
-    for _, _, dx, dy in sorted(offsets):
+    for dx, dy in _offsets((left, top, right, low), bounds, aspect):
         if not any(taken.get(row + dy, 0) & (bits << dx if dx >= 0 else bits >> -dx) for row, bits in rows):
             return dx, dy
     raise AssertionError("beside everything there is always room")
+
+
+def _offsets(own: Bounds, bounds: Bounds, aspect: float) -> Iterator[tuple[int, int]]:
+    """All offsets that leave no more than a cell between, best first; exact element by element, so the same on any machine."""
+    left, top, right, low = own
+    across, down = (
+        np.arange(bounds[0] - right - 1, bounds[2] - left + 2),
+        np.arange(bounds[1] - low - 1, bounds[3] - top + 2),
+    )
+    dx, dy = np.repeat(across, len(down)), np.tile(down, len(across))
+    wide = np.maximum(right + dx, bounds[2]) - np.minimum(left + dx, bounds[0])
+    high = np.maximum(low + dy, bounds[3]) - np.minimum(top + dy, bounds[1])
+    middle_x = (dx + (left + right - bounds[0] - bounds[2]) / 2) / aspect
+    middle_y = dy + (top + low - bounds[1] - bounds[3]) / 2
+    best = np.lexsort((dy, dx, middle_x * middle_x + middle_y * middle_y, np.maximum(wide / aspect, high)))
+    return zip(dx[best].tolist(), dy[best].tolist(), strict=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ class _Page:
     def __init__(self, at: list[Point], boxes: list[Box], lines: list[Edge], gap: float) -> None:
         self.at, self.boxes, self.lines, self.gap = at, boxes, lines, gap
         self.mine = [[line for line in lines if i in line] for i in range(len(at))]
+        self.apart = {(a, b): [line for line in lines if a not in line and b not in line] for a, b in lines}
         both = list(zip(at, boxes, strict=True))
         left, right = min(x - b.half for (x, _), b in both), max(x + b.half for (x, _), b in both)
         top, low = min(y - b.up for (_, y), b in both), max(y + b.down for (_, y), b in both)
@@ -86,7 +86,7 @@ class _Page:
             if not self.free(i, spot, box):
                 continue
             self.at[i], self.boxes[i] = spot, box
-            cost = self.cost(i)
+            cost = self.cost(i, least - 0.05)
             if cost < least - 0.05:
                 least, best = cost, (spot, box)
         self.at[i], self.boxes[i] = best
@@ -106,10 +106,12 @@ class _Page:
             if j != i
         )
 
-    def cost(self, i: int) -> float:
-        """What is wrong with the lines at a node, and with lines of others that run over it."""
+    def cost(self, i: int, most: float = math.inf) -> float:
+        """What is wrong with the lines at a node, and with lines of others that run over it; at least ``most`` where it is that much."""
         at, boxes, cost = self.at, self.boxes, 0.0
         for a, b in self.lines:
+            if cost >= most:
+                return cost
             p, q = at[a], at[b]
             if i != a and i != b:
                 cost += _OVER_LABEL * hits(p, q, at[i], boxes[i])
@@ -119,9 +121,10 @@ class _Page:
             cost += _OWN_LABEL * (through_label(p, q, boxes[a]) + through_label(q, p, boxes[b]))
             cost += _OVER_LABEL * sum(hits(p, q, at[j], boxes[j]) for j in range(len(at)) if j not in (a, b))
         for a, b in self.mine[i]:
-            cost += _CROSSING * sum(
-                not {a, b} & {c, d} and _cross(at[a], at[b], at[c], at[d]) for c, d in self.lines
-            )
+            if cost >= most:
+                return cost
+            p, q = at[a], at[b]
+            cost += _CROSSING * sum(_cross(p, q, at[c], at[d]) for c, d in self.apart[a, b])
         return cost
 
 
@@ -142,7 +145,9 @@ def hits(p: Point, q: Point, at: Point, box: Box) -> bool:
                 return False
             continue
         one, two = (least - from_) / step, (most - from_) / step
-        start, end = max(start, min(one, two)), min(end, max(one, two))
+        if step < 0:
+            one, two = two, one
+        start, end = max(start, one), min(end, two)
         if start >= end:
             return False
     return True
@@ -150,14 +155,14 @@ def hits(p: Point, q: Point, at: Point, box: Box) -> bool:
 
 def through_label(p: Point, q: Point, box: Box) -> bool:
     """Whether a line from the node at ``p`` leaves through the node's own label."""
-    near, far = min(box.up, box.down), max(box.up, box.down)
-    middle = (near + far) / 2 * (-1 if box.above else 1)
-    label = replace(box, up=(far - near) / 2, down=(far - near) / 2)
+    middle, label = box.label
     return hits(p, q, (p[0], p[1] + middle), label)
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    def side(p: Point, q: Point, r: Point) -> bool:
-        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
+    """Whether two lines cross: the ends of each lie on different sides of the other."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    abx, aby, cdx, cdy = bx - ax, by - ay, dx - cx, dy - cy
+    return (abx * (cy - ay) > aby * (cx - ax)) != (abx * (dy - ay) > aby * (dx - ax)) and (
+        cdx * (ay - cy) > cdy * (ax - cx)
+    ) != (cdx * (by - cy) > cdy * (bx - cx))
