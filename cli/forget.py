@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,8 @@ def command(
             raise
         click.echo("The private file lists this person, and the records do not.")
     else:
-        people = [forgetting.person]
+        same = (one for one in (known.people if known else ()) if one.id == forgetting.person.id)
+        people = [reduce(forget_files.joined, same, forgetting.person)]
         _tell(forgetting, new=known is None and not apply_)
         if apply_:
             forget_files.apply(forgetting, root, used, file)

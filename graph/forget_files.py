@@ -39,15 +39,19 @@ def apply(forgetting: Forgetting, root: Path, private: Private, file: Path) -> N
     for at, one in enumerate(private.people):
         if one.id == person.id:
             cuts.cut(("people", at))
-            person = person.model_copy(
-                update={"names": _both(person.names, one.names), "near": _both(person.near, one.near)}
-            )
+            person = joined(person, one)
     texts = [(file, old, _listed(cuts.done(), person))]
     _write(texts + [(root / change.path, change.before, change.after) for change in forgetting.changes])
 
 
-def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*one, *other)))
+def joined(one: Hidden, other: Hidden) -> Hidden:
+    """Two entries of one person as one: all names, and all that is known with the person."""
+    return one.model_copy(
+        update={
+            name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+            for name in ("names", "near")
+        }
+    )
 
 
 def undo(name: str, root: Path, file: Path) -> Hidden:

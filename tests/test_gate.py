@@ -677,6 +677,16 @@ def test_forgetting_finds_a_former_id_in_what_is_published(scen: Run, tiny: Path
     assert f"{web}/a.txt:2\n" in done.stdout and "is not in it" not in done.stdout
 
 
+def test_forgetting_also_looks_for_names_that_only_the_private_file_tells(scen: Run, tiny: Path, tmp_path: Path) -> None:
+    private, web = private_file(tmp_path), tmp_path / "web"
+    private.write_text(f"key: {KEY}\npeople:\n- {{id: bo-test, visibility: withheld, names: [Zelda Secret]}}\n")
+    web.mkdir()
+    (web / "a.txt").write_text("\nby Zelda Secret")
+    done = scen("forget", "Bo Test", "--records", tiny, "--private", private, "--releases", web)
+    assert done.returncode == 0, done.stderr
+    assert f"{web}/a.txt:2\n" in done.stdout
+
+
 def test_forgetting_tells_what_of_a_release_was_not_searched(scen: Run, tiny: Path, tmp_path: Path) -> None:
     secret = bytearray(zipped({"a.txt": b"x"}))
     for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
