@@ -26,6 +26,10 @@ CREATE INDEX thing_iri ON thing (iri);
 """
 
 
+_NEIGHBOUR = {"sv": "nb", "nb": "sv"}
+"""A language that readers of another read without learning it."""
+
+
 @dataclass(frozen=True, order=True)
 class Named:
     """A thing as the index knows it. ``labels`` are ``language=text`` lines; ``names`` (text, form)."""
@@ -206,8 +210,14 @@ def _labels(text: str) -> dict[str, str]:
 
 
 def pick(labels: dict[str, str], language: str = "en") -> str:
-    """The label in the language asked for; else English, else the first there is."""
-    for wanted in (language, "en", "sv", "nb"):
+    """The label in the language asked for; else in one that its readers read too, before English; else the first there is.
+
+    So a Swedish page calls a Norwegian institution by its own name, not by an English rendering of it.
+
+    >>> pick({"en": "City of Northwick", "nb": "Nordvik kommune"}, "sv"), pick({"en": "Northwick", "nb": "Nordvik"})
+    ('Nordvik kommune', 'Northwick')
+    """
+    for wanted in (language, _NEIGHBOUR.get(language), "en", "sv", "nb"):
         if wanted in labels:
             return labels[wanted]
     return next(iter(labels.values()), "")

@@ -2,8 +2,9 @@
 
 A *link* is one reason for a tie (one shared event, project, organisation or cooperation) with the claims
 behind it; a *tie* gathers the links of one kind between two agents of one class. Each rule below is a pure
-function from claims to groups of agents. The weight of a link is Newman's 1/(n-1), n being the agents of
-that class who share it (M. E. J. Newman, Scientific collaboration networks II, Phys. Rev. E 64, 016132, 2001).
+function from claims to groups of agents. The weight of a link is Newman's 1/(n-1), n being the agents of that class
+who share it in that kind, in however many claims (M. E. J. Newman, Scientific collaboration networks II, Phys. Rev. E
+64, 016132, 2001): a meeting told two by two weighs what it weighs told at once.
 """
 
 from __future__ import annotations
@@ -125,6 +126,11 @@ class Group:
     acts_for: str = ""
     apart: bool = False
     """Must the two agents be there by claims of their own?"""
+
+    @property
+    def shared(self) -> tuple[str, str, str]:
+        """What is shared and in which way: several claims of a cooperation may each tell some of those who share it."""
+        return self.kind, self.through, self.acts_for
 
 
 class Facts:
@@ -267,13 +273,16 @@ RULES: tuple[Rule, ...] = (
 def derive(claims: Claims) -> tuple[Tie, ...]:
     """All ties of the claims, in a fixed order."""
     facts = Facts(claims)
+    groups = [group for rule in RULES for group in rule(facts)]
+    there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for group in groups:
+        there[group.shared].update(group.members)
     links: dict[tuple[str, str, str, str], dict[str, Link]] = defaultdict(dict)
-    for rule in RULES:
-        for group in rule(facts):
-            for a, b, link in _pairs(group, facts):
-                found = links[a, b, group.kind, group.acts_for]
-                known = found.get(link.through)
-                found[link.through] = _merged(known, link) if known else link
+    for group in groups:
+        for a, b, link in _pairs(group, there[group.shared], facts):
+            found = links[a, b, group.kind, group.acts_for]
+            known = found.get(link.through)
+            found[link.through] = _merged(known, link) if known else link
     return tuple(
         sorted(
             Tie(a, b, kind, tuple(sorted(found.values())), who) for (a, b, kind, who), found in links.items()
@@ -288,7 +297,7 @@ def _merged(one: Link, other: Link) -> Link:
         one.through,
         tuple(sorted({*one.claims, *other.claims})),
         tuple(sorted({*one.documents, *other.documents})),
-        max(one.weight, other.weight),
+        one.weight,
         min(one.certainty, other.certainty, key=CERTAINTIES.index),
         min(one.status, other.status, key=STATUSES.index),
         dated.first,
@@ -296,15 +305,16 @@ def _merged(one: Link, other: Link) -> Link:
     )
 
 
-def _pairs(group: Group, facts: Facts) -> Iterator[tuple[str, str, Link]]:
+def _pairs(group: Group, there: set[str], facts: Facts) -> Iterator[tuple[str, str, Link]]:
     for cls in ("person", "organisation"):
+        size = sum(facts.kinds.get(agent) == cls for agent in there)
         agents = sorted(agent for agent in group.members if facts.kinds.get(agent) == cls)
         if group.acts_for and facts.kinds.get(group.acts_for) == cls:
             pairs = [tuple(sorted((agent, group.acts_for))) for agent in agents if agent != group.acts_for]
         else:
             pairs = list(combinations(agents, 2)) if not group.acts_for else []
         for a, b in pairs:
-            if link := _link(group, a, b, len(agents), facts):
+            if link := _link(group, a, b, size, facts):
                 yield a, b, link
 
 

@@ -98,7 +98,20 @@ def test_one_meeting_told_twice_counts_once() -> None:
 
     found = ties(met("d1", "ann", "ben"), met("d2", "ann", "ben"), met("d2", "ann", "cid"))
     assert set(found) == {("ann", "ben", "met"), ("ann", "cid", "met")}
-    assert (found["ann", "ben", "met"].weight, found["ann", "ben", "met"].sources) == (1, 2)
+    assert (found["ann", "ben", "met"].weight, found["ann", "ben", "met"].sources) == (0.5, 2)
+
+
+def test_a_meeting_told_two_by_two_weighs_what_it_weighs_told_at_once() -> None:
+    def met(*parties: str, event: str = "e1") -> Claim:
+        joins = [*(("parties", party) for party in parties), ("event", event)]
+        return claim("cooperation", joins=joins, kind="meeting")
+
+    three = ("ann", "ben"), ("ann", "cid"), ("ben", "cid")
+    at_once, both = met("ann", "ben", "cid"), met("ann", "ben", "cid", "o1")
+    for told in [at_once], [met(*two) for two in three], [both, met("ann", "ben")]:
+        assert {key: tie.weight for key, tie in ties(*told).items()} == {(*two, "met"): 0.5 for two in three}
+    again = ties(met("ann", "ben"), met("ann", "ben", event="e2"))
+    assert again["ann", "ben", "met"].weight == 2
 
 
 def test_one_person_for_two_organisations_and_a_contact_tie_no_organisations() -> None:

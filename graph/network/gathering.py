@@ -109,17 +109,21 @@ class _Gatherer:
     def _links(self, rows: Rows) -> list[Link]:
         """The links of groups that are told by pair, those of one pair over one thing made one."""
         found: dict[tuple[int, ...], list[Link]] = defaultdict(list)
+        groups, there = [], defaultdict[tuple[int, ...], set[int]](set)
         for group in np.flatnonzero(self._by_pair(rows)).tolist():
             start, end = rows.groups[group : group + 2]
-            way, thing, principal, claim = (int(column[start]) for column in rows.columns[:4])
-            members = sorted(set(rows.agent[start:end].tolist()))
+            *shared, claim = (int(column[start]) for column in rows.columns[:4])
+            parties = set(rows.agent[start:end].tolist())
+            there[tuple(shared)] |= parties
+            groups.append((shared, claim, sorted(parties)))
+        for (way, thing, principal), claim, members in groups:
             pairs = [tuple(sorted((agent, principal))) for agent in members if agent != principal]
             if principal < 0:
                 pairs = list(combinations(members, 2))
             for a, b in pairs if principal < 0 or principal in members else ():
                 sure, done = int(self.certainty[claim]), int(self.status[claim])
-                when = self.days.when(thing, claim)
-                link = Link(way, thing, principal, a, b, 1 / (len(members) - 1), sure, done, (claim,), *when)
+                weight, when = 1 / (len(there[way, thing, principal]) - 1), self.days.when(thing, claim)
+                link = Link(way, thing, principal, a, b, weight, sure, done, (claim,), *when)
                 found[way, thing, principal, a, b].append(link)
         return [_merged(sorted(same, key=lambda link: link.claims)) for _, same in sorted(found.items())]
 
@@ -240,7 +244,6 @@ def _merged(links: list[Link]) -> Link:
     first = links[0]
     dated = next((link for link in links if link.first or link.last), first)
     return first._replace(
-        weight=max(link.weight for link in links),
         certainty=min(link.certainty for link in links),
         status=min(link.status for link in links),
         claims=tuple(sorted({claim for link in links for claim in link.claims})),
