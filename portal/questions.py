@@ -119,7 +119,7 @@ def _shown(
     others = [catalogue.question(other) for other in question.see]
     return portal.render(
         request, "question.html", status, w=words(language), question=question, title=question.title(language),
-        address=urlencode(told), description_lang="en" if language != "en" else "", forms=tuple(TYPES),
+        address=urlencode(told), forms=tuple(TYPES),
         see=[(other.name, other.title(language)) for other in others], tongue=language, fields=fields,
         chosen=request.query_params.get("lang", ""), **made,
     )  # fmt: skip

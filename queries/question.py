@@ -15,7 +15,8 @@ from .query import Query
 
 @dataclass(frozen=True)
 class Question:
-    """A question. ``titles`` are its summary in other languages; ``parameters`` go by name, required ones first."""
+    """A question. ``titles`` and ``descriptions`` are its summary and description in other languages; ``parameters`` go
+    by name, required ones first."""
 
     name: str
     text: str
@@ -24,6 +25,7 @@ class Question:
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict, hash=False)
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    descriptions: Mapping[str, str] = field(default_factory=dict, hash=False)
     see: tuple[str, ...] = ()
     """Questions that tell what this one leaves out, or what goes with it."""
 
@@ -35,6 +37,10 @@ class Question:
     def title(self, language: str = "en") -> str:
         """The summary in the language, else in English."""
         return self.titles.get(language, self.summary)
+
+    def about(self, language: str = "en") -> str:
+        """The description in the language, else in English."""
+        return self.descriptions.get(language, self.description)
 
     def query(self, terms: Mapping[str, Term], base: str = NS) -> Query:
         """The query with terms for parameters (by name), for the dataset of that base IRI.
@@ -78,7 +84,7 @@ def read(name: str, text: str) -> Question:
     return Question(
         name, text, str(head.get("summary") or name), str(head.get("description") or ""),
         tuple(map(str, _list(head, "tags"))), {param.name: param for param in whole}, _words(head, "titles"),
-        tuple(map(str, _list(head, "see"))),
+        _words(head, "descriptions"), tuple(map(str, _list(head, "see"))),
     )  # fmt: skip
 
 

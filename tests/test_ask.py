@@ -52,7 +52,8 @@ def test_no_question_names_a_thing() -> None:
 def test_every_question_speaks_three_languages() -> None:
     for question in catalogue.questions():
         assert len(question.summary) <= 90 and question.description and question.tags, question.name
-        assert set(question.titles) == {"sv", "nb"}, question.name
+        assert set(question.titles) == set(question.descriptions) == {"sv", "nb"}, question.name
+        assert len({question.about(language) for language in ("en", "sv", "nb")}) == 3, question.name
         for param in question.parameters.values():
             assert set(param.label) == set(param.help) == {"en", "sv", "nb"}, (question.name, param.name)
 

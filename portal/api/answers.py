@@ -129,7 +129,7 @@ def questions(data: OpenDataset, given: Given) -> Any:
 def described(question: Question, language: str = "en") -> Any:
     """A question with its parameters, in a language."""
     return {
-        "name": question.name, "title": question.title(language), "description": question.description,
+        "name": question.name, "title": question.title(language), "description": question.about(language),
         "tags": question.tags, "counts": question.counts, "see": question.see,
         "parameters": [
             {
