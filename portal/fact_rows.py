@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .partners import Partner
     from .said import Piece
     from .thing_words import Words
+    from .ties_by_kind import OfKind
 
 THINGS, DOCUMENTS = 4, 3
 """What is told of each partner; of more there is the number."""
@@ -144,27 +145,35 @@ def _line(line: Line) -> str:
 
 
 def partners(found: Iterable[Partner], told: Told, w: Words) -> Markup:
-    """Partners as rows of a table."""
+    """Partners as groups of rows of a table: a row for each kind of tie."""
     return Markup("\n".join([_partner(one, told, w) for one in found]))
 
 
 def _partner(one: Partner, told: Told, w: Words) -> str:
-    kinds = ", ".join(
-        [f'<span class="tie{" strong" * strong}">{escape(label)}</span>' for label, strong in one.kinds]
-    )
-    things = [_link(told, ref) for ref in one.things[:THINGS]]
-    over = "; ".join(things) + _more(one.things, THINGS)
-    payers = [f"{escape(w['funder'])} {_link(told, ref)}" for ref in one.funders[:3]]
-    years = one.first if one.first == one.last else f"{one.first}–{one.last}"
-    documents = "; ".join([_link(told, ref) for ref in one.documents[:DOCUMENTS]]) + _more(
-        one.documents, DOCUMENTS
-    )
-    shared = "; ".join(filter(None, (over, *payers)))
+    name = f'<th scope="rowgroup" rowspan="{len(one.kinds)}">{_link(told, one.other)}</th>'
+    rows = "</tr>\n<tr>".join([_of_kind(kind, told, w) for kind in one.kinds])
+    return f"<tbody><tr>{name}{rows}</tr></tbody>"
+
+
+def _of_kind(kind: OfKind, told: Told, w: Words) -> str:
+    label = f'<span class="tie{" strong" * kind.strong}">{escape(kind.label)}</span>'
+    over = [_shared(kind, *thing, told, w) for thing in kind.things[:THINGS]]
+    years = kind.first if kind.first == kind.last else f"{kind.first}–{kind.last}"
+    documents = [_link(told, ref) for ref in kind.documents[:DOCUMENTS]]
     return (
-        f'<tr><th scope="row">{_link(told, one.other)}</th><td>{kinds}{marks(one.status, one.certainty, w)}</td>'
-        f"<td>{shared}</td>"
-        f'<td class="nowrap">{years or _muted(w["no year"])}</td><td>{documents}</td></tr>'
+        f"<td>{label}{marks(kind.status, kind.certainty, w)}</td><td>{'; '.join(over)}{_more(kind.things, THINGS)}</td>"
+        f"<td>{_whole(years) if years else _muted(w['no year'])}</td>"
+        f'<td data-head="{escape(w["sources"])}">{"; ".join(documents)}{_more(kind.documents, DOCUMENTS)}</td>'
     )
+
+
+def _shared(kind: OfKind, ref: Ref, status: str, certainty: str, told: Told, w: Words) -> str:
+    """One thing that is shared; marked where the tie over it is less sure or less far done than the kind's surest."""
+    status, certainty = (
+        plain if own == whole else own
+        for own, whole, plain in ((status, kind.status, "reported"), (certainty, kind.certainty, "stated"))
+    )
+    return f"{_link(told, ref)}{marks(status, certainty, w)}"
 
 
 def _link(told: Told, ref: Ref) -> str:
@@ -173,6 +182,10 @@ def _link(told: Told, ref: Ref) -> str:
 
 def _more(every: Sequence[object], shown: int) -> str:
     return f" +{len(every) - shown}" if len(every) > shown else ""
+
+
+def _whole(text: str) -> str:
+    return f'<span class="nowrap">{escape(text)}</span>'
 
 
 def _muted(text: str) -> str:

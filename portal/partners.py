@@ -1,12 +1,14 @@
-"""The partners of an agent as its page shows them: read from the arrays alone, which know all but the claims' words.
+"""Whom an agent is tied to as its page shows it: read from the arrays alone, which know all but the claims' words.
 
-`graph.network.partners` tells the same with every tie and every fact behind it, which a page has no room for.
+`graph.network.partners` tells the same with every tie and every fact behind it, which a page has no room for. People act
+on what a page calls a partner: here it is one with whom something is done or held in common; who was only at the same
+events or has only funding in common is told apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,40 +16,95 @@ from ..graph.facts import Ref
 from ..graph.network.found import different, first
 from ..graph.network.incidences import KINDS
 from ..graph.network.reading import FUNDER, Reading
-from ..graph.order import CERTAINTIES, STATUSES
 from .kept import KnownFacts, Room
+from .ties_by_kind import OfKind, TiesByKind
 
 if TYPE_CHECKING:
     from ..graph.dataset import Readable
     from ..graph.network.pairs import Ties
+    from .thing_words import Words
 
 MOST = 25
 MOST_NAMES = 100_000
 """Agents whose names are kept: among many that share as much, names decide who is told."""
-_FUNDED = KINDS.index(FUNDER)
+_TOGETHER = ("same-programme", "represented-at-same-event", "attended-same-event")
+_MONEY = (FUNDER, "co-funded")
+_MEANS = np.array([2 if kind in _MONEY else 1 if kind in _TOGETHER else 0 for kind in KINDS], dtype=np.uint8)
+"""What a kind of tie makes of two: partners (0), at one event (1), funding in common (2); a position in `Counts`."""
+
+
+class Counts(NamedTuple):
+    """How many an agent is tied to: its partners, and apart from these whoever was at the same events, and whoever else
+    is only paid by the same funder or pays for the same thing. Neither is a relation of the two."""
+
+    partners: int
+    together: int
+    money: int
+
+    def said(self, words: Words) -> str:
+        """The numbers in words.
+
+        >>> from scen.portal.thing_words import Words
+        >>> Counts(3, 1, 0).said(Words.of("en")), Counts(0, 12, 2).said(Words.of("sv"))
+        ('3 partners, 1 other at the same events', 'inga partner, 12 andra vid samma evenemang, 2 andra med gemensam finansiering')
+        """
+        number = ("none", "one", "many")
+        told = [(name, count) for name, count in self._asdict().items() if count or name == "partners"]
+        return ", ".join(words.say(f"{name}.{number[min(count, 2)]}", count=count) for name, count in told)
+
+
+NOBODY = Counts(0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Partner:
-    """Another agent: by which kinds of tie (label, strong), over what, who pays both, in which years, and where written."""
+    """Another agent, and by which kinds of tie."""
 
     other: Ref
-    kinds: tuple[tuple[str, bool], ...]
-    things: tuple[Ref, ...]
-    funders: tuple[Ref, ...]
-    first: str
-    last: str
-    documents: tuple[Ref, ...]
-    status: str
-    certainty: str
+    kinds: tuple[OfKind, ...]
+
+    @property
+    def things(self) -> set[Ref]:
+        """What the two share, over all kinds."""
+        return {ref for kind in self.kinds for ref, _, _ in kind.things}
 
 
-def partners_of(data: Readable, facts: KnownFacts, iri: str) -> tuple[tuple[Partner, ...], int]:
-    """The partners of an agent, those it shares most with first; and how many there are."""
+@dataclass(frozen=True)
+class Known:
+    """The partners of an agent, those it shares most with first; the ``others`` it is tied to; and how many there are."""
+
+    partners: tuple[Partner, ...] = ()
+    others: tuple[Partner, ...] = ()
+    counts: Counts = NOBODY
+
+
+def partners_of(data: Readable, facts: KnownFacts, iri: str) -> Known:
+    """Whom an agent is tied to."""
     reading = Reading(data, language=facts.language)
     reading.facts = facts
     agent = reading.number(iri)
-    return _Known(reading, facts).partners(agent) if agent is not None else ((), 0)
+    return _Known(reading, facts).partners(agent) if agent is not None else Known()
+
+
+def counted(ties: Ties, agent: int) -> Counts:
+    """How many an agent is tied to by these ties, all of which are its own."""
+    return _counts(_means(ties, *_others(ties, agent)))
+
+
+def _others(ties: Ties, agent: int) -> tuple[Any, Any]:
+    """The other ends, each once; and for each tie the position of its own."""
+    return np.unique(np.where(ties.a == agent, ties.b, ties.a), return_inverse=True)
+
+
+def _means(ties: Ties, others: Any, other: Any) -> Any:
+    """What the ties to each other agent make of the two: the least of what each makes."""
+    found = np.full(len(others), 2, dtype=np.uint8)
+    np.minimum.at(found, other, _MEANS[ties.kind])
+    return found
+
+
+def _counts(means: Any) -> Counts:
+    return Counts(*np.bincount(means, minlength=3).tolist())
 
 
 def _kinds(reading: Reading) -> tuple[tuple[str, bool], ...]:
@@ -56,29 +113,38 @@ def _kinds(reading: Reading) -> tuple[tuple[str, bool], ...]:
 
 
 class _Known:
-    """Things and agents by number, for one page."""
+    """Agents by number, for one page."""
 
     def __init__(self, reading: Reading, facts: KnownFacts) -> None:
         self.reading, self.network, self.facts = reading, reading.network, facts
-        self._things: dict[int, Ref] = {}
         self._names = facts.memory.once("agents", lambda: Room[tuple[str, str]](MOST_NAMES))
         self._kinds = facts.memory.once("kinds of tie", lambda: _kinds(reading))
 
-    def partners(self, agent: int) -> tuple[tuple[Partner, ...], int]:
-        """The best of them, and how many there are: ranked as `graph.network.partners` ranks them."""
+    def partners(self, agent: int) -> Known:
+        """The best of them, ranked as `graph.network.partners` ranks them, and how many there are."""
         ties, _ = self.reading.of([agent])
-        others, other = np.unique(np.where(ties.a == agent, ties.b, ties.a), return_inverse=True)
+        others, other = _others(ties, agent)
         owner = other[ties.of_links]
         mine = self.reading.over_things(ties)
         things = different(owner[mine], ties.through[mine], len(others))
         of, documents = ties.documents_of(owner)
         rank = (-things, -different(of, documents, len(others)))
-        best = first(rank, MOST, lambda at: self._named(int(others[at])))
-        told = ties.only(np.isin(other, best))
-        rows = self._rows(told, np.where(told.a == agent, told.b, told.a))
-        written = _gathered(others[of], documents, others[best])
-        made = [self._partner(number, rows[number], written[number]) for number in others[best].tolist()]
-        return tuple(made), len(others)
+        means = _means(ties, others, other)
+
+        def foremost(some: Any) -> Any:
+            ranks = [key[some] for key in rank]
+            return some[first(ranks, MOST, lambda at: self._named(int(others[some[at]])))]
+
+        best = [foremost(np.flatnonzero(which)) for which in (means == 0, means > 0)]
+        told = ties.only(np.isin(other, np.concatenate(best)))
+        kinds = TiesByKind(told, self.facts, self._kinds).of(np.where(told.a == agent, told.b, told.a))
+        partners, apart = (
+            tuple(self._partner(number, kinds[number]) for number in others[some].tolist()) for some in best
+        )
+        return Known(partners, apart, _counts(means))
+
+    def _partner(self, number: int, kinds: tuple[OfKind, ...]) -> Partner:
+        return Partner(self.facts.ref(self.network.agents[number]), kinds)
 
     def _named(self, number: int) -> tuple[str, str]:
         found = self._names.get(number)
@@ -86,49 +152,3 @@ class _Known:
             iri = self.network.agents[number]
             found = self._names.put(number, (self.facts.label(iri), iri))
         return found
-
-    def _rows(self, ties: Ties, others: Any) -> dict[int, list[Any]]:
-        """Agent -> its ties: kind, status, certainty, first and last day, and numbers of what is shared."""
-        columns = [column.tolist() for column in (others, ties.kind, ties.status, ties.certainty, ties.first, ties.last, ties.starts)]  # fmt: skip
-        through, starts = ties.through.tolist(), columns.pop()
-        found: dict[int, list[Any]] = {}
-        for at, row in enumerate(zip(*columns, strict=True)):
-            found.setdefault(row[0], []).append((*row[1:], through[starts[at] : starts[at + 1]]))
-        return found
-
-    def _partner(self, number: int, rows: list[Any], documents: set[int]) -> Partner:
-        kinds, status, certainty, begin, end, through = zip(*rows, strict=True)
-        shared = {
-            thing for kind, some in zip(kinds, through, strict=True) if kind != _FUNDED for thing in some
-        }
-        payers = {
-            thing for kind, some in zip(kinds, through, strict=True) if kind == _FUNDED for thing in some
-        }
-        years = [day // 10000 for day in (*begin, *end) if day]
-        return Partner(
-            self.facts.ref(self.network.agents[number]), tuple(self._kinds[kind] for kind in sorted(set(kinds), key=KINDS.__getitem__)),
-            self._shown(shared), self._shown(payers), f"{min(years):04d}" if years else "", f"{max(years):04d}" if years else "",
-            tuple(sorted(self.facts.ref(self.network.documents[one]) for one in documents)),
-            STATUSES[min(status)], CERTAINTIES[min(certainty)],
-        )  # fmt: skip
-
-    def _shown(self, numbers: set[int]) -> tuple[Ref, ...]:
-        """Things by name, without the claims and ties that stand for nothing else."""
-        found = map(self._thing, numbers)
-        return tuple(sorted(ref for ref in found if ref.kind not in ("claim", "tie")))
-
-    def _thing(self, number: int) -> Ref:
-        if number not in self._things:
-            iri = self.network.things[number]
-            kind = self.facts.kind(iri)
-            self._things[number] = Ref("", iri, kind) if kind in ("claim", "tie") else self.facts.ref(iri)
-        return self._things[number]
-
-
-def _gathered(owner: Any, value: Any, wanted: Any) -> dict[int, set[int]]:
-    """Each one that is wanted -> its values."""
-    found: dict[int, set[int]] = {one: set() for one in wanted.tolist()}
-    kept = np.isin(owner, wanted)
-    for one, theirs in zip(owner[kept].tolist(), value[kept].tolist(), strict=True):
-        found[one].add(theirs)
-    return found

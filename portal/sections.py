@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from ..graph.describe import SECTIONS
 from ..graph.facts import Fact, Facts, Ref
-from ..graph.order import STATUSES
+from ..graph.order import CERTAINTIES, STATUSES
 from . import behind
 from .evidence import Item, Told
 from .kept import KnownFacts, Room
@@ -143,14 +143,28 @@ def _group(fact: Fact, iri: str, places: Mapping[str, str]) -> str:
     return "names" if name == "name" else places.get(name, "About")
 
 
-def funders(found: Iterable[Fact], iri: str) -> tuple[Ref, ...]:
-    """Who pays for the thing."""
-    paid = (
-        fact for fact in found if fact.kind == "funding" and iri in {ref.iri for ref in fact.all("funds")}
-    )
-    return tuple(
-        dict.fromkeys(ref for fact in paid if fact.status != "cancelled" for ref in fact.all("funder"))
-    )
+def funders(found: Iterable[Fact], iri: str) -> tuple[tuple[Ref, str, str], ...]:
+    """Who pays for the thing, each with status and certainty of the surest claim that says so."""
+    said: dict[Ref, list[tuple[int, int]]] = {}
+    for fact in filter(_pays, found):
+        if iri in {ref.iri for ref in fact.all("funds")}:
+            sure = CERTAINTIES.index(fact.certainty), STATUSES.index(fact.status)
+            for ref in fact.all("funder"):
+                said.setdefault(ref, []).append(sure)
+    best = ((ref, min(claims)) for ref, claims in said.items())
+    return tuple((ref, STATUSES[status], CERTAINTIES[sure]) for ref, (sure, status) in best)
+
+
+def is_funded(facts: Facts, iri: str) -> bool:
+    """Whether somebody is said to pay for the thing."""
+    quads = facts.store.quads_for_pattern(None, facts.iri("schema:fundedItem"), NamedNode(iri), None)
+    claims = (quad.subject for quad in quads if isinstance(quad.subject, NamedNode))
+    found = (facts.fact(claim) for claim in claims if facts.kind(claim.value) == "claim")
+    return any(_pays(fact) for fact in found if fact)
+
+
+def _pays(fact: Fact) -> bool:
+    return fact.kind == "funding" and fact.status != "cancelled"
 
 
 def agenda(told: Told, event: str, depth: int = 0) -> Iterator[Session]:
@@ -209,7 +223,7 @@ def neighbours(
     """What stands around a thing, closest first, as many as a small picture holds; and how many there are."""
     if thing.kind in AGENTS:
         made = [
-            Neighbour(one.other, max(1, len(one.things)), any(strong for _, strong in one.kinds))
+            Neighbour(one.other, max(1, len(one.things)), any(kind.strong for kind in one.kinds))
             for one in known
         ]
     else:

@@ -1,22 +1,23 @@
-"""The start page: search, ways in by kind, who is most connected, who funds what, latest events, stories, questions."""
+"""The start page: search, ways in by kind, who has most partners, who funds what, latest events, stories, questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import numpy as np
 from starlette.routing import Route
 
 from ..graph.errors import ScenError
 from ..graph.facts import Ref
 from ..graph.network.reading import Reading
 from ..queries import catalogue
-from . import schema_org
-from .coverage import counted
+from . import schema_org, sections
+from .coverage import counted as claims_and_things
 from .facets import rows
 from .kept import KnownFacts
+from .partners import counted
 from .thing_words import FEATURED, KINDS, Words
 from .timeline import in_words
 
@@ -76,18 +77,18 @@ def _known(data: Readable, words: Words) -> dict[str, Any]:
 
 
 def _found(data: Readable, facts: KnownFacts, words: Words) -> dict[str, Any]:
-    kinds, claims = counted(data, words.language)
+    kinds, claims = claims_and_things(data, words.language)
     dated = [row for row in rows(data, facts, "event") if row.date[:4].isdigit()]
     dated.sort(key=lambda row: row.date, reverse=True)
     return {
         "kinds": [(one.thing.kind or one.thing.label, one.count) for one in kinds], "plurals": KINDS,
-        "documents": claims[:8], "connected": connected(data, facts), "projects": projects(data, words.language),
+        "documents": claims[:8], "connected": connected(data, facts, words), "projects": projects(data, facts),
         "events": [(row.thing, in_words(row.date, words.language, words["no year"])) for row in dated[:EVENTS]],
         "stories": stories(data, words.language), "questions": featured(data, words.language),
     }  # fmt: skip
 
 
-def connected(data: Readable, facts: KnownFacts) -> list[tuple[Ref, int]]:
+def connected(data: Readable, facts: KnownFacts, words: Words) -> list[tuple[Ref, str]]:
     """The organisations with most partners, among those of which most is told."""
     reading = Reading(data, language=facts.language)
     reading.facts = facts
@@ -96,18 +97,16 @@ def connected(data: Readable, facts: KnownFacts) -> list[tuple[Ref, int]]:
         agent = reading.number(hit.iri)
         if agent is not None:
             ties, _ = reading.of([agent])
-            partners = len(np.unique(np.where(ties.a == agent, ties.b, ties.a)))
-            found.append((Ref(hit.label, hit.iri, hit.kind, hit.slug), partners))
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:CONNECTED]
+            found.append((Ref(hit.label, hit.iri, hit.kind, hit.slug), counted(ties, agent)))
+    found.sort(key=lambda pair: (-pair[1].partners, -pair[1].together, -pair[1].money, pair[0]))
+    return [(ref, counts.said(words)) for ref, counts in found[:CONNECTED]]
 
 
-def projects(data: Readable, language: str) -> list[tuple[Ref, str]]:
-    """The projects of which most is told, each with the address of the question who funds it."""
-    hits = data.names.most(kinds=("project",), language=language, limit=PROJECTS)
-    return [
-        (Ref(hit.label, hit.iri, hit.kind, hit.slug), f"questions/funders-of-project?project=project/{quote(hit.slug)}#answer")
-        for hit in hits
-    ]  # fmt: skip
+def projects(data: Readable, facts: KnownFacts) -> list[Ref]:
+    """The projects with a funder of which most is told."""
+    hits = data.names.most(kinds=("project",), language=facts.language, limit=LOOKED_AT)
+    funded = (hit for hit in hits if sections.is_funded(facts, hit.iri))
+    return [Ref(hit.label, hit.iri, hit.kind, hit.slug) for hit in islice(funded, PROJECTS)]
 
 
 def featured(data: Readable, language: str) -> list[tuple[str, str, str]]:

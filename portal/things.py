@@ -18,7 +18,7 @@ from . import behind, ego, schema_org, sections
 from .evidence import Item, Told
 from .formats import FORMATS
 from .kept import KnownFacts
-from .partners import partners_of
+from .partners import Known, partners_of
 from .rendering import path_of
 from .thing_words import KINDS, Words
 from .timeline import date_of, entries, in_words
@@ -90,11 +90,11 @@ def _read(
         found, cut = sections.about(facts, iri)
     values = _facts(facts, told, found, thing) | {"cut": sections.MOST if cut else 0}
     values |= _document(told, iri, request) if kind == "document" else {"read": None}
-    known, number = partners_of(data, facts, iri) if kind in sections.AGENTS else ((), 0)
-    around, all_around = sections.neighbours(thing, found, known)
+    known = partners_of(data, facts, iri) if kind in sections.AGENTS else Known()
+    around, all_around = sections.neighbours(thing, found, (*known.partners, *known.others))
     return values | {
         "json_ld": schema_org.told(facts, iri, portal.root(request), found) if kind != "document" else None,
-        "partners": known, "partner_count": number, "ego": ego.ring(around), "around": max(all_around, number),
+        "known": known, "ego": ego.ring(around), "around": max(all_around, sum(known.counts)),
         "query": lambda name: behind.panel(name, iri), "asks": asks(kind, slug, words.language), "formats": FORMATS,
         "plural": KINDS[kind],
     }  # fmt: skip

@@ -155,13 +155,45 @@ def test_contradicting_claims_stand_side_by_side(web: httpx.Client) -> None:
 
 
 def test_partners_are_told_with_what_they_share_and_when(web: httpx.Client, dataset: Path) -> None:
-    table = under(page(web, "/page/organisation/iclei"), "partners")
-    rows = {text(row[0]): [text(cell) for cell in row] for row in table.xpath(".//tbody/tr")}
+    part = under(page(web, "/page/organisation/iclei"), "partners")
+    assert "3 partners, 10 others at the same events." in text(part)
+    partners, others = (
+        {
+            text(body[0][0]): [[text(cell) for cell in row.xpath("td")] for row in body]
+            for body in table.xpath("./tbody")
+        }
+        for table in part.xpath(".//table")
+    )
+    assert list(partners) == ["EUROCITIES", "DG GROW", "European Commission"]
+    assert [row[0] for row in partners["EUROCITIES"]] == ["joint action", "same project"]
+    assert [(row[0], row[2]) for row in others["Region Stockholm"]] == [
+        ("represented at the same event announced", "2020–2021")
+    ]
     with package.open(dataset) as data:
-        known = data.partners("iclei")
-    assert list(rows) == [one.other.label for one in known]
-    assert rows["EUROCITIES"][1].startswith("joint action, same project")
-    assert rows["Region Stockholm"][3] == "2020–2021"
+        assert {*partners, *others} == {one.other.label for one in data.partners("iclei")}
+
+
+def test_what_is_inferred_is_marked_where_it_stands(web: httpx.Client) -> None:
+    rows = under(page(web, "/page/organisation/swedwatch"), "partners").xpath(
+        ".//tbody[contains(., 'Electronics Watch')]/tr"
+    )
+    assert [text(row.xpath("td")[0]) for row in rows] == [
+        "represented at the same event announced",
+        "same funder announced inferred",
+    ]
+
+
+def test_an_inferred_funder_is_not_told_as_a_stated_one(web: httpx.Client) -> None:
+    assert text(page(web, "/page/event/ohs-summit-2020").xpath("//p[@class='answer']")[0]).startswith(
+        "Funded by European Union inferred"
+    )
+    assert "inferred" not in text(page(web, "/page/project/make-ict-fair").xpath("//p[@class='answer']")[0])
+
+
+def test_a_swedish_page_gives_a_norwegian_name_before_an_english_one(web: httpx.Client) -> None:
+    for language, name in (("sv", "Oslo kommune"), ("nb", "Oslo kommune"), ("en", "City of Oslo")):
+        title = page(web, "/page/organisation/oslo-kommune", **{"Accept-Language": language}).xpath("//h1")[0]
+        assert (text(title), title.get("lang")) == (name, "nb" if language == "sv" else None)
 
 
 def test_the_timeline_goes_by_years_and_has_a_place_for_the_undated(web: httpx.Client) -> None:
@@ -405,7 +437,8 @@ def test_the_start_page_has_every_way_in(web: httpx.Client) -> None:
     root = page(web, "/")
     for link in root.xpath("//main//a[not(starts-with(@href, '/explore'))]/@href"):
         assert web.get(link.split("#")[0]).status_code == 200, link
-    assert "13 partners" in text(under(root, "connected"))
+    assert "3 partners, 10 others at the same events" in text(under(root, "connected"))
+    assert [text(link) for link in under(root, "projects").xpath(".//li/a")] == ["Make ICT Fair"]
     assert "Electronics Watch and Swedish public buyers" in text(under(root, "explore"))
 
 
