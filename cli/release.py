@@ -41,6 +41,9 @@ def command(
     All that was written is proven before it is put in place: a mistake is told with its file and line, and DIR stays
     as it was. Releases that were there before stay, at the addresses they have.
     """
+    from ..export.workers import ahead
+
+    ahead("scen.portal.still.sharing", "scen.export.proof.everything")
     from ..export.release.release import Options, Site, release
     from ..export.settings import FILE, read_settings
     from ..export.source import Source
@@ -52,7 +55,7 @@ def command(
         done = release(
             Source(data, settings, progress),
             folder,
-            Site(still.write, still.check),
+            Site(still.begun, still.check),
             Options(standards, private, replace, unsearched),
         )
     for said in (*done.left_out, *(f"not checked: {one}" for one in done.unchecked), *done.lacking):
@@ -64,6 +67,7 @@ def command(
             err=True,
         )
     if not quiet:
+        click.echo(done.quality, err=True)
         before = f", {len(done.earlier)} earlier" if done.earlier else ""
         state = "" if done.changed else ", as it was"
         click.echo(

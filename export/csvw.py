@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .tabular import TABLES, Column, Table
+from .tabular_codes import values
 
 if TYPE_CHECKING:
     from .source import Source
@@ -48,8 +49,9 @@ def _table(table: Table, base: str) -> dict[str, Any]:
         "columns": [_column(column, base) for column in table.columns],
         "primaryKey": list(table.key),
     }
-    if table.name not in ("names", "claim_parts", "tie_claims"):  # a row of these is about no one thing
-        schema["aboutUrl"] = f"{base}id/{{+{table.key[0]}}}"
+    about = table.columns[0]
+    if about.kind == "id" and (about.name == "id" or not about.leads):  # else a row is about no one thing
+        schema["aboutUrl"] = f"{base}id/{{+{about.name}}}"
     leading = [column for column in table.columns if column.leads]
     if leading:
         schema["foreignKeys"] = [
@@ -70,7 +72,7 @@ def _table(table: Table, base: str) -> dict[str, Any]:
 def _column(column: Column, base: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": column.name, "titles": [column.name, column.title], "dc:description": column.about,
-        "datatype": column.type.csvw,
+        "datatype": {"base": column.type.csvw, "format": "|".join(allowed)} if (allowed := values(column)) else column.type.csvw,
     }  # fmt: skip
     if column.required:
         found["required"] = True
@@ -78,7 +80,7 @@ def _column(column: Column, base: str) -> dict[str, Any]:
         found["separator"] = " "
     if column.iri:
         found["propertyUrl"] = column.iri
-    if column.leads or (column.kind == "id" and column.curie not in ("", "dct:identifier")):
+    if column.kind == "id" and (column.leads or column.curie not in ("", "dct:identifier")):
         found["valueUrl"] = f"{base}id/{{+{column.name}}}"
     return found
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .catalogue.authority import code_of_licence
 from .csvw import GUARD, key
 from .tabular import TABLES, Column, Table
+from .tabular_codes import values
 
 if TYPE_CHECKING:
     from .source import Source
@@ -82,6 +83,7 @@ def _field(column: Column) -> dict[str, Any]:
     }  # fmt: skip
     if column.iri:
         found["rdfType"] = column.iri
-    if column.required:
-        found["constraints"] = {"required": True}
-    return found
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
+    if (allowed := values(column)) and not column.many:
+        constraints["enum"] = list(allowed)
+    return found | ({"constraints": constraints} if constraints else {})

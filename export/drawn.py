@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..graph.facts import Ref
 from ..graph.network.views import Network
 from .attributes import Value, edge_ids, is_directed, node_ids, of_edge, told_of
 
+Node = TypeVar("Node", str, int)
 Span = tuple[str, str]
 """First and last day, each ``""`` where it is not known to the day."""
 _AT_ONCE = 1 << 12
@@ -70,13 +71,13 @@ def in_columns(edges: Iterable[tuple[str, str, str, tuple[Value, ...]]]) -> Iter
         yield DrawnEdges(ids, sources, targets, tuple(zip(*told, strict=True)))
 
 
-def node_spans(edges: Iterable[tuple[str, str, Span]]) -> dict[str, Span]:
+def node_spans(edges: Iterable[tuple[Node, Node, Span]]) -> dict[Node, Span]:
     """Node -> first and last day of its edges (both ends, and their days); a side that one edge leaves open is open.
 
     >>> node_spans([("a", "b", ("2020-01-01", "2020-01-02")), ("b", "c", ("2019-01-01", ""))])["b"]
     ('2019-01-01', '')
     """
-    found: dict[str, Span] = {}
+    found: dict[Node, Span] = {}
     for a, b, (start, end) in edges:
         for node in (a, b):
             first, last = found.get(node, (start, end))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..graph.errors import SettingError
 from ..graph.nearest import did_you_mean
 from .tabular import TABLES
+from .titles import STANDARDS, titles
 
 if TYPE_CHECKING:
     from .source import Source
@@ -33,6 +34,20 @@ class File:
     """Code in the EU authority table of file types, where there is one."""
     standard: str = ""
     """IRI of the specification."""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Its title in each language."""
+        return titles(self.title)
+
+    def called(self, language: str) -> str:
+        """Its title in a language, or in English where there is none in it."""
+        return self.titles.get(language, self.title)
+
+    @property
+    def standards(self) -> dict[str, str]:
+        """IRI and name of its specification, where it has one."""
+        return {self.standard: STANDARDS.get(self.standard, self.standard)} if self.standard else {}
 
 
 @dataclass(frozen=True)
@@ -87,6 +102,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", "tables of things, claims, evidence and ties, with CSVW and Frictionless metadata", "tables_csv", (
             *(File(f"tables/{table.name}.csv", "text/csv", f"{table.title} (CSV)", "CSV", "https://www.rfc-editor.org/rfc/rfc4180") for table in TABLES.values()),
             File("tables/csv-metadata.json", "application/csvm+json", "Description of the CSV tables (CSVW)", "JSON", "https://www.w3.org/TR/tabular-metadata/"),
+            File("tables/README.txt", "text/plain", "What the tables are, and how to join them", "TXT"),
             File("datapackage.json", "application/json", "Description of the CSV tables (Frictionless data package)", "JSON", "https://datapackage.org/standard/data-package/"))),
         Format("sqlite", "the same tables in one file with keys, search and views; opens in Datasette", "sqlite", (
             File("tables/scen.sqlite", "application/vnd.sqlite3", "The tables as an SQLite file", "", "https://www.sqlite.org/fileformat2.html"),
@@ -94,12 +110,12 @@ FORMATS: dict[str, Format] = {
         Format("parquet", "the same tables, by columns", "parquet_tables", tuple(
             File(f"tables/{table.name}.parquet", "application/vnd.apache.parquet", f"{table.title} (Parquet)", "", "https://parquet.apache.org/docs/file-format/") for table in TABLES.values()), "parquet"),
         *(Format(name, f"the network in three views, for {programs}", module, tuple(
-            File(f"network/{view}.{ending}", media, f"{about} ({title})", "", standard) for view, about in (
+            File(f"network/{view}.{ending}", media, f"{about} ({title})", code, standard) for view, about in (
                 ("collaboration", "Ties between people and between organisations"), ("funding", "Who funds what"), ("programme", "Who is on whose programme")))
-          ) for name, module, ending, media, title, programs, standard in (
-            ("gexf", "gexf", "gexf", "application/gexf+xml", "GEXF 1.3", "Gephi", "https://gexf.net/1.3"),
-            ("graphml", "graphml", "graphml", "application/graphml+xml", "GraphML", "igraph, networkx and yEd", "http://graphml.graphdrawing.org/xmlns"),
-            ("cytoscape", "cytoscape", "cyjs", "application/json", "Cytoscape JSON", "Cytoscape", "https://manual.cytoscape.org/en/stable/Supported_Network_File_Formats.html"))),
+          ) for name, module, ending, media, code, title, programs, standard in (
+            ("gexf", "gexf", "gexf", "application/gexf+xml", "XML", "GEXF 1.3", "Gephi", "https://gexf.net/1.3"),
+            ("graphml", "graphml", "graphml", "application/graphml+xml", "XML", "GraphML", "igraph, networkx and yEd", "http://graphml.graphdrawing.org/xmlns"),
+            ("cytoscape", "cytoscape", "cyjs", "application/json", "JSON", "Cytoscape JSON", "Cytoscape", "https://manual.cytoscape.org/en/stable/Supported_Network_File_Formats.html"))),
         Format("followthemoney", "people, organisations, events and how they are linked, for Aleph; without who merely attended", "followthemoney", (
             File("more/entities.ftm.json", "application/json+ftm", "Entities of FollowTheMoney, one a line", "", "https://followthemoney.tech/"),)),
         Format("bibtex", "the source documents, for bibliographies", "bibtex", (
@@ -107,8 +123,8 @@ FORMATS: dict[str, Format] = {
         Format("csl", "the source documents, for reference managers", "csl", (
             File("documents/documents.csl.json", "application/vnd.citationstyles.csl+json", "Source documents (CSL-JSON)", "JSON", "https://docs.citationstyles.org/en/stable/specification.html"),)),
         Format("quickstatements", "commands for Wikidata, for things matched to it on both ends; never run by scen", "quickstatements", (
-            File("more/quickstatements.txt", "text/plain", "Commands for Wikidata's QuickStatements, to be judged by a person", "", "https://www.wikidata.org/wiki/Help:QuickStatements"),
-            File("more/quickstatements-README.txt", "text/plain", "What to do before the commands for Wikidata are run"))),
+            File("more/quickstatements.txt", "text/plain", "Commands for Wikidata's QuickStatements, to be judged by a person", "TXT", "https://www.wikidata.org/wiki/Help:QuickStatements"),
+            File("more/quickstatements-README.txt", "text/plain", "What to do before the commands for Wikidata are run", "TXT"))),
     )
 }  # fmt: skip
 """Name -> format, in the order in which they are listed and written."""

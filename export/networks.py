@@ -2,36 +2,40 @@
 
 Of more than `LIMIT` ties, which no program of their readers opens, fewer are drawn: those of pairs with a tie of a strong
 kind, and those of each agent with its strongest partners. The file says which, and how many were left out.
-Funding and programme draw claims; all of them are drawn. Memory holds a block of ties, a name for each node, and the
-lines of each claim as numbers; claims to be drawn are sorted on the disk, in the folder of the output.
+Funding and programme draw claims; all of them are drawn. Memory holds a block of ties, a name for each thing, and some
+numbers for each claim (`scen.export.claim_values`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import numpy as np
 
 from ..graph.network.filter import Filter
 from ..graph.network.incidences import KINDS
+from ..graph.network.pairs import blocks
+from ..graph.network.products import totals
 from ..graph.network.reading import Reading, day
-from ..graph.network.strongest import among, pairs_of, strongest
+from ..graph.network.strongest import strongest
 from ..graph.network.views import VIEWS
 from .attributes import node_id
+from .claim_values import Claims, columns
+from .coded import Coded
 from .drawn import Drawn, DrawnEdges, DrawnNode
 from .networks_cited import Cited
 from .networks_claims import drawn_claims
-from .tabular_rows import tie_columns, tie_ids
+from .tabular_rows import tie_claims, tie_columns, tie_ids
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..graph.dataset import Dataset
+    from ..graph.network.incidences import Incidences
     from ..graph.network.pairs import Ties
     from .source import Source
 
@@ -48,18 +52,26 @@ def write_views(source: Source, folder: Path, ending: str, draw: Callable[[Drawn
     for view in VIEWS:
         path = folder / "network" / f"{view}.{ending}"
         source.progress(f"writing {path.name}")
-        with views(source, view, folder) as drawn, path.open("w", encoding="utf-8", newline="") as file:
-            draw(drawn, file)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            draw(drawn(source, view), file)
 
 
-@contextmanager
-def views(source: Source, view: str, folder: Path) -> Iterator[Drawn]:
-    """A view to be drawn; ``folder`` has room for what must be sorted."""
-    if view == "collaboration":
-        yield _ties(source)
-    else:
-        with drawn_claims(source, view, folder) as drawn:
-            yield drawn
+def drawn(source: Source, view: str) -> Drawn:
+    """A view to be drawn."""
+    reading = _reading(source.dataset, source.data.language)
+    return (
+        _ties(reading, source.dataset)
+        if view == "collaboration"
+        else drawn_claims(source.dataset, reading.facts, view)
+    )
+
+
+@lru_cache(maxsize=1)
+def _reading(dataset: Dataset, language: str) -> Reading:
+    """With all labels: most are shown."""
+    reading = Reading(dataset, language=language)
+    reading.facts.read_labels()
+    return reading
 
 
 # -- ties ------------------------------------------------------------------------------------------------
@@ -85,58 +97,47 @@ class _Chosen:
     pairs: NDArray[np.int64] | None = None
 
 
-def _blocks(reading: Reading, pairs: NDArray[np.int64] | None) -> Iterator[Ties]:
-    """The ties of some pairs, or of all, block by block."""
-    found = reading.blocks() if pairs is None else among(reading, pairs)
-    return (block for block, _ in found)
-
-
 @lru_cache(maxsize=1)
 def _chosen(dataset: Dataset, limit: int) -> _Chosen:
     """All ties, if they are no more than the limit; else those of ever fewer pairs, until they are no more."""
     reading = Reading(dataset)
-    spans = _spans(_blocks(reading, None), len(reading.network.agents))
-    total = spans.number
-    chosen = _Chosen(spans, total)
-    strong = _strong(dataset, limit) if total > limit else np.zeros(0, dtype=np.int64)
+    total = sum(kind.ties for kind in totals(reading.network).values())
+    if total <= limit:
+        return _Chosen(_spans(reading.network), total)
+    strong = strongest(
+        Reading(dataset, Filter(strong=True)), limit
+    )  # as many for each agent as are drawn: all
+    strong = strong if len(strong) <= limit else strong[:0]
     for partners in _PARTNERS:
-        if chosen.spans.number <= limit:
-            break
         pairs = np.union1d(strong, strongest(reading, partners))
-        spans = _spans(_blocks(reading, pairs), len(reading.network.agents))
-        words = f"all ties of each agent with its strongest partners ({partners} of them)"
-        words += " and of each pair with a tie of a strong kind" if len(strong) else ""
-        chosen = _Chosen(spans, total, words, pairs)
-    return chosen
+        if len(pairs) > limit and partners != _PARTNERS[-1]:  # each has a tie at least
+            continue
+        spans = _spans(reading.network, pairs)
+        if spans.number <= limit:
+            break
+    words = f"all ties of each agent with its strongest partners ({partners} of them)"
+    words += " and of each pair with a tie of a strong kind" if len(strong) else ""
+    return _Chosen(spans, total, words, pairs)
 
 
-def _strong(dataset: Dataset, limit: int) -> NDArray[np.int64]:
-    """The pairs with a tie of a strong kind; none where they alone are too many."""
-    found = [pairs_of(block)[0] for block, _ in Reading(dataset, Filter(strong=True)).blocks()]
-    pairs = np.concatenate([np.zeros(0, dtype=np.int64), *found])
-    return pairs if len(pairs) <= limit else pairs[:0]
-
-
-def _ties(source: Source) -> Drawn:
-    chosen = _chosen(source.dataset, LIMIT)
-    reading = Reading(source.dataset, language=source.data.language)
-    cut = len(source.dataset.base) + 3
+def _ties(reading: Reading, dataset: Dataset) -> Drawn:
+    chosen, cut = _chosen(dataset, LIMIT), len(dataset.base) + 3
     agents = [iri[cut:] for iri in reading.network.agents]
-    ids = [node_id(*agent.partition("/")[::2], source.dataset.base + "id/" + agent) for agent in agents]
+    ids = [node_id(*agent.partition("/")[::2], dataset.base + "id/" + agent) for agent in agents]
     number, first, last = chosen.spans.number, chosen.spans.first, chosen.spans.last
     there = np.flatnonzero(first >= 0).tolist()
     nodes = (DrawnNode(ids[at], reading.agent(at), (day(int(first[at])), day(int(last[at])))) for at in there)
     left_out = chosen.total - number
     about = f"scen: the collaboration network, {len(there)} nodes and {number} edges: {chosen.words}"
     about += f"; {left_out} other ties are left out here, they are in the table of ties." if left_out else "."
-    return Drawn("collaboration", False, about, nodes, _edges(reading, chosen.pairs, ids, agents))
+    return Drawn("collaboration", False, about, nodes, _edges(dataset, reading, chosen.pairs, ids, agents))
 
 
-def _spans(blocks: Iterator[Ties], agents: int) -> _Spans:
-    never, number = np.iinfo(np.int32).max, 0
+def _spans(network: Incidences, pairs: NDArray[np.int64] | None = None) -> _Spans:
+    never, number, agents = np.iinfo(np.int32).max, 0, len(network.agents)
     first = np.full(agents, never, dtype=np.int32)
     last, open_end = np.zeros_like(first), np.zeros(agents, dtype=bool)
-    for ties in blocks:
+    for ties in blocks(network, wanted=pairs):
         number += len(ties)
         start = np.where(ties.first > 0, ties.first, ties.last)
         end = np.where(ties.last > 0, ties.last, ties.first)
@@ -152,11 +153,13 @@ def _spans(blocks: Iterator[Ties], agents: int) -> _Spans:
 
 
 def _edges(
-    reading: Reading, pairs: NDArray[np.int64] | None, ids: list[str], agents: list[str]
+    dataset: Dataset, reading: Reading, pairs: NDArray[np.int64] | None, ids: list[str], agents: list[str]
 ) -> Iterator[DrawnEdges]:
-    cited = Cited(reading)
+    network = reading.network
+    claims = Claims.of(columns(dataset), network.claims)
+    cited = Cited.read(claims, network.source, network.documents)
     labels = {kind: reading.kind(code).label for code, kind in enumerate(KINDS)}
-    for block in _blocks(reading, pairs):
+    for block in blocks(reading.network, wanted=pairs):
         for start in range(0, len(block), _ROWS):
             yield _piece(
                 reading,
@@ -175,12 +178,24 @@ def _piece(
     _, a, b, kind, directed, strong, weight, _, sources, certainty, status, first, last = tie_columns(
         reading, ties, names, ids
     )
-    evidence, claims = cited.of(ties)
-    base = reading.facts.dataset.base + "id/"
-    principal = [base + agents[at] if at >= 0 else "" for at in ties.principal.tolist()]
-    days = ([text or "" for text in column] for column in (first, last))
+    evidence, claims = cited.of(*tie_claims(ties), len(ties))
     told = (
-        kind, [labels[one] for one in kind], weight, sources, certainty, status, *days, strong, directed, principal,
-        evidence, claims,
+        kind, _worded(kind, labels.__getitem__), weight, sources, certainty, status, *(_worded(day, _or_none) for day in (first, last)),
+        strong, directed, _principals(ties, reading.facts.dataset.base + "id/", agents), evidence, claims,
     )  # fmt: skip
     return DrawnEdges(names, a, b, told)
+
+
+def _or_none(day: str | None) -> str:
+    return day or ""
+
+
+def _worded(column: Any, words: Callable[[Any], str]) -> Coded:
+    """Other words for the same codes, which a column of `tie_columns` is told by."""
+    return Coded([*map(words, column.words)], column.codes)
+
+
+def _principals(ties: Ties, base: str, agents: list[str]) -> Coded:
+    """The IRI of who is acted for, or ``""``."""
+    known, codes = np.unique(ties.principal, return_inverse=True)
+    return Coded([base + agents[at] if at >= 0 else "" for at in known.tolist()], codes)

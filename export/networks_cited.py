@@ -1,60 +1,74 @@
-"""What ties rest on: claims, documents and lines, looked up for many ties at once."""
+"""What edges rest on: claims, documents and lines, looked up for many edges at once."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pyoxigraph import NamedNode
 
 from ..graph.network.claim_columns import packed, spread
-from .tabular_rows import tie_claims
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..graph.network.pairs import Ties
-    from ..graph.network.reading import Reading
+    from .claim_values import Claims
 
 
+@dataclass(frozen=True, eq=False)
 class Cited:
-    """The lines of all claims behind ties, as numbers."""
+    """Claims with their documents and lines, as numbers."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._network = reading.network
-        starts, lines = array("q", [0]), array("i")
-        for claim in self._network.claims:
-            found = reading.facts.objects(NamedNode(claim), "scen:line")
-            lines.extend(sorted({int(line.value) for line in found}) or [0])  # 0: the line may not be shown
-            starts.append(len(lines))
-        self._starts, self._lines = np.array(starts), np.array(lines)
-        self._documents = [document.rpartition("/")[2] for document in self._network.documents]
+    claims: Sequence[str]
+    """Their IRIs."""
+    source: NDArray[Any]
+    """Number of the document of each."""
+    documents: Sequence[str]
+    """Slugs of the documents, in their order."""
+    starts: NDArray[np.int64]
+    """Where the lines of each claim begin in ``lines``, and the end."""
+    lines: NDArray[np.int64]
+    """0 for a claim whose line may not be shown."""
 
-    def of(self, ties: Ties) -> tuple[list[str], list[str]]:
-        """For each tie ``document:line`` of every line, and the IRIs of its claims."""
-        owner, claim = tie_claims(ties)
-        return self._evidence(owner, claim, len(ties)), self._claims(owner, claim, len(ties))
-
-    def _evidence(self, owner: NDArray[np.int64], claim: NDArray[np.int64], ties: int) -> list[str]:
-        which, at = spread(self._starts[claim], self._starts[claim + 1])
-        places, code = np.unique(
-            packed(self._network.source[claim[which]], self._lines[at]), return_inverse=True
+    @classmethod
+    def read(cls, claims: Claims, source: NDArray[Any], documents: Sequence[str]) -> Cited:
+        """With their lines, which are read at once; ``documents`` are IRIs."""
+        return cls(
+            claims.iris, source, [document.rpartition("/")[2] for document in documents], *claims.lines()
         )
+
+    def of(
+        self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int
+    ) -> tuple[list[str], list[str]]:
+        """For each of so many owners ``document:line`` of every line, and the IRIs of its claims.
+
+        :param owner: of each of ``claim``, in their order from 0.
+        """
+        return self._evidence(owner, claim, number), self._iris(owner, claim, number)
+
+    def documents_of(
+        self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int
+    ) -> NDArray[np.int64]:
+        """For each of so many owners the number of its documents."""
+        return np.bincount(np.unique(packed(owner, self.source[claim])) >> 32, minlength=number)
+
+    def _evidence(self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int) -> list[str]:
+        which, at = spread(self.starts[claim], self.starts[claim + 1])
+        places, code = np.unique(packed(self.source[claim[which]], self.lines[at]), return_inverse=True)
         found = np.sort(packed(owner[which], code))
         found = found[np.diff(found, prepend=-1) > 0]  # quicker than unique, which hashes
         words = [self._place(place >> 32, place & 0xFFFFFFFF) for place in places.tolist()]
-        return _joined(found >> 32, [words[one] for one in (found & 0xFFFFFFFF).tolist()], ties, "; ")
+        return _joined(found >> 32, [words[one] for one in (found & 0xFFFFFFFF).tolist()], number, "; ")
 
     def _place(self, document: int, line: int) -> str:
-        return f"{self._documents[document]}:{line}" if line else self._documents[document]
+        return f"{self.documents[document]}:{line}" if line else self.documents[document]
 
-    def _claims(self, owner: NDArray[np.int64], claim: NDArray[np.int64], ties: int) -> list[str]:
+    def _iris(self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int) -> list[str]:
         known, at = np.unique(claim, return_inverse=True)
-        iris = [self._network.claims[number] for number in known.tolist()]
-        return _joined(owner, [iris[one] for one in at.tolist()], ties, " ")
+        iris = [self.claims[number] for number in known.tolist()]
+        return _joined(owner, [iris[one] for one in at.tolist()], number, " ")
 
 
 def _joined(owner: NDArray[Any], words: Sequence[str], number: int, gap: str) -> list[str]:

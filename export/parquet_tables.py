@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from .coded import Coded
 from .tabular import TABLES, Column, Table
 from .tabular_rows import Block, rows
 
@@ -75,6 +76,8 @@ def _field(pa: Any, column: Column) -> Any:
 
 
 def _array(pa: Any, column: Column, values: Sequence[Any]) -> Any:
+    if isinstance(values, Coded):
+        return _array(pa, column, values.words).take(pa.array(values.codes))
     if column.kind == "date":
         values = [value and datetime.date.fromisoformat(value) for value in values]
     return pa.array(values, pa.type_for_alias(column.type.parquet))

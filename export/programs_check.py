@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..graph.errors import Finding, Place
 from ..graph.network.views import VIEWS
 from . import cytoscape, followthemoney, gexf, graphml, rocrate
+from .release import sums
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -140,17 +141,20 @@ def _entities(path: Path) -> Iterator[Finding]:
 
 
 def _crate(folder: Path) -> Iterator[Finding]:
-    """The files that the crate names are there, and as long as it says."""
+    """The files that the crate names are there, and as long as it says; and it names all that are there."""
     place = Place(rocrate.FILE)
-    for item in json.loads((folder / rocrate.FILE).read_text(encoding="utf-8"))["@graph"]:
-        if item["@type"] != "File":
-            continue
-        path = folder / item["@id"]
+    told = json.loads((folder / rocrate.FILE).read_text(encoding="utf-8"))["@graph"]
+    items = {item["@id"]: item for item in told if item["@type"] == "File"}
+    there = {path.relative_to(folder).as_posix() for path in sums.files(folder)}
+    for name in sorted(there - items.keys() - {rocrate.FILE}):
+        yield Finding(place, "undescribed-file", f"says nothing of {name}")
+    for name, item in items.items():
+        path = folder / name
         if not path.is_file():
-            yield Finding(place, "missing-file", f"names {item['@id']}, which is not there")
+            yield Finding(place, "missing-file", f"names {name}, which is not there")
         elif str(path.stat().st_size) != item["contentSize"]:
             yield Finding(
                 place,
                 "byte-size",
-                f"says that {item['@id']} has {item['contentSize']} bytes; it has {path.stat().st_size}",
+                f"says that {name} has {item['contentSize']} bytes; it has {path.stat().st_size}",
             )

@@ -55,16 +55,17 @@ def _fill(database: sqlite3.Connection, files: Iterable[Path], names: Mapping[st
         database.executemany(f'INSERT INTO "{tables[predicate]}" VALUES (?,?,?)', rows[predicate])
         rows[predicate].clear()
 
+    last, of = b"", ""
     for file in files:
         with file.open("rb") as lines:
             for line in lines:
                 subject, predicate, rest = line.split(b" ", 2)
                 if (held := rows.get(predicate)) is None:
                     continue
+                if subject != last:  # files are in the order of subjects
+                    last, of = subject, short(subject)
                 term = rest[: rest.rindex(b" <")]
-                held.append(
-                    (short(subject), short(term), "<") if term[0] == 60 else (short(subject), *literal(term))
-                )
+                held.append((of, short(term), "<") if term[0] == 60 else (of, *literal(term)))
                 if len(held) >= _AT_ONCE:
                     insert(predicate)
     for predicate in rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FILE, METADATA = "tables/scen.sqlite", "tables/metadata.json"
 _NUMBERS = ("whole", "year", "number", "truth")
 
-_VIEWS = {
+VIEWS = {
     "ties_readable": (
         "Ties with names, the strongest first",
         """SELECT a.label AS a, b.label AS b, t.kind, t.directed, t.strong, t.weight, t.links, t.sources, t.certainty, t.status,
@@ -31,7 +32,14 @@ _VIEWS = {
     "claims_readable": (
         "Claims in words, with where they stand",
         """SELECT c.sentence, c.kind, c.certainty, c.status, c.because, d.title AS document, e.lines, e.words, c.first, c.last,
-  c.disputed_by, c.id FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN evidence e ON e.claim = c.id ORDER BY c.id, e.number""",
+  c.disputed_by, c.id FROM claims c JOIN documents d ON d.id = c.document LEFT JOIN evidence e ON e.claim = c.id ORDER BY c.id""",
+    ),
+    "tie_evidence": (
+        "Where a tie is written: its claims in words, each with document, lines and the words that were kept",
+        """SELECT x.tie, a.label AS a, b.label AS b, t.kind, c.sentence, d.title AS document, e.lines, e.words, c.certainty,
+  c.status, c.because, x.claim, t.a AS a_id, t.b AS b_id, c.document AS document_id
+  FROM tie_claims x JOIN ties t ON t.tie = x.tie JOIN things a ON a.id = t.a JOIN things b ON b.id = t.b
+  JOIN claims c ON c.id = x.claim JOIN documents d ON d.id = c.document LEFT JOIN evidence e ON e.claim = c.id""",
     ),
     "appearances": (
         "Who was in which role at which event, as announced or reported",
@@ -45,6 +53,16 @@ _VIEWS = {
     ),
 }
 """Name of a view -> what it shows, and its query."""
+_FORMS = {
+    "where_is_it_written": (
+        "Where the ties of a person or organisation are written, by any of its names",
+        """WITH who AS (SELECT n.thing FROM names_fts f JOIN names n ON n.rowid = f.rowid 
+    WHERE names_fts MATCH iif(:name = '', '""', escape_fts(:name)))
+  SELECT * FROM tie_evidence WHERE tie IN (SELECT t.tie FROM who JOIN ties t ON t.a = thing UNION SELECT t.tie FROM who JOIN ties t ON t.b = thing)
+  ORDER BY a, b, kind, claim""",
+    ),
+}
+"""Name of a query that Datasette offers as a form -> what it tells, and its SQL."""
 
 
 def write(source: Source, folder: Path) -> None:
@@ -63,7 +81,7 @@ def write(source: Source, folder: Path) -> None:
         for statement in (
             *_indexes(),
             *_SEARCH,
-            *(f"CREATE VIEW {name} AS {query}" for name, (_, query) in _VIEWS.items()),
+            *(f"CREATE VIEW {name} AS {query}" for name, (_, query) in VIEWS.items()),
         ):
             base.execute(statement)
         base.execute("COMMIT")
@@ -113,9 +131,10 @@ def _metadata(source: Source) -> dict[str, Any]:
     settings = source.settings
     tables: dict[str, Any] = {table.name: _described(table) for table in TABLES.values()}
     tables["names"] |= {"fts_table": "names_fts", "fts_pk": "rowid"}
-    tables |= {
-        name: {"title": name.replace("_", " ").capitalize(), "description": about}
-        for name, (about, _) in _VIEWS.items()
+    tables |= {name: {"title": _title(name), "description": about} for name, (about, _) in VIEWS.items()}
+    queries = {
+        name: {"title": _title(name), "description": about, "sql": sql}
+        for name, (about, sql) in _FORMS.items()
     }
     return {
         "title": settings.title.en,
@@ -124,8 +143,12 @@ def _metadata(source: Source) -> dict[str, Any]:
         "license_url": settings.licence,
         "source": f"{settings.publisher.name}, {settings.version} of {settings.day}",
         "source_url": settings.address,
-        "databases": {Path(FILE).stem: {"tables": tables}},
+        "databases": {Path(FILE).stem: {"tables": tables, "queries": queries}},
     }
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _described(table: Table) -> dict[str, Any]:
@@ -134,5 +157,10 @@ def _described(table: Table) -> dict[str, Any]:
         "description": table.about,
         "columns": {column.name: column.about for column in table.columns},
         "facets": [name for name in table.names if name in ("kind", "certainty", "status")],
-        **({"label_column": "label"} if "label" in table.names else {}),
+        **({"label_column": label} if (label := next(_label(table), "")) else {}),
     }
+
+
+def _label(table: Table) -> Iterator[str]:
+    """The column by which a row is called where another one leads to it."""
+    return (name for name in table.names if name in ("label", "title", "sentence", "label_en"))

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from . import csvw, datapackage
+from . import csvw, datapackage, tables_readme
+from .coded import Coded, rows_of
 from .tabular import TABLES, Column, Table
-from .tabular_rows import rows
+from .tabular_rows import Block, rows
 
 if TYPE_CHECKING:
     from .source import Source
@@ -26,23 +28,31 @@ _QUOTED = re.compile('[",\r\n]')
 
 
 def write(source: Source, folder: Path) -> None:
-    """Write a file for each table, ``tables/csv-metadata.json`` (CSVW) and ``datapackage.json`` (Frictionless)."""
+    """Write a file for each table, and what describes them: for people, as CSVW and as a data package."""
     counts = dict.fromkeys(TABLES, 0)
-    with ExitStack() as opened:
+    with ExitStack() as opened, ThreadPoolExecutor(1) as disk:
         files = {name: opened.enter_context((folder / FOLDER / f"{name}.csv").open("wb")) for name in TABLES}
         for name, file in files.items():
             file.write((",".join(TABLES[name].names) + "\r\n").encode())
+        written: Future[None] = disk.submit(lambda: None)
         for table, block in rows(source):
-            counts[table.name] += _block(table, block, files[table.name])
+            written.result()
+            written = disk.submit(_write, table, block, files[table.name])  # while the next block is made
+            counts[table.name] += len(block[0])
+        written.result()
     csvw.write(source, folder / FOLDER / "csv-metadata.json")
+    tables_readme.write(source, folder / FOLDER / "README.txt")
     datapackage.write(source, folder, FOLDER, counts)
 
 
-def _block(table: Table, block: Sequence[Sequence[Any]], file: BinaryIO) -> int:
-    columns = [_cells(column, values) for column, values in zip(table.columns, block, strict=True)]
-    lines = list(map(",".join, zip(*columns, strict=True)))
-    file.write(("\r\n".join(lines) + "\r\n").encode())
-    return len(lines)
+def _write(table: Table, block: Block, file: BinaryIO) -> None:
+    pairs = list(zip(table.columns, block, strict=True))
+    coded = [(_cells(one, told.words), told.codes) for one, told in pairs if isinstance(told, Coded)]
+    if len(coded) == len(pairs):
+        file.write(rows_of(coded, [","] * (len(coded) - 1) + ["\r\n"]))
+    else:
+        lines = map(",".join, zip(*(_cells(column, values) for column, values in pairs), strict=True))
+        file.write(("\r\n".join(lines) + "\r\n").encode())
 
 
 def _cells(column: Column, values: Sequence[Any]) -> Sequence[str]:

@@ -16,18 +16,20 @@ import numpy as np
 
 from ..graph import dates
 from ..graph.bulk import folder
-from ..graph.claims import digest
+from ..graph.claims import digests
 from ..graph.dataset import Dataset
-from ..graph.facts import Fact, Ref
+from ..graph.facts import CLASSES, Fact, Ref
 from ..graph.network.claim_columns import packed, spread
 from ..graph.network.incidences import KINDS
 from ..graph.network.reading import Reading, day
 from ..graph.order import CERTAINTIES, STATUSES
 from ..graph.sentences import sentence
 from ..ontology.terms import model
+from .coded import Coded
 from .properties import properties
 from .tabular import TABLES, Table
-from .tabular_sql import CLASSES, MADE, PROPERTIES, QUERIES
+from .tabular_codes import CODES
+from .tabular_sql import MADE, PROPERTIES, QUERIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +63,8 @@ def rows(source: Source) -> Iterator[tuple[Table, Block]]:
                         TABLES[name],
                         list(zip(*(map(claim_row, found) if name == "claims" else found), strict=True)),
                     )
+    for name, codes in CODES.items():
+        yield TABLES[name], list(zip(*codes(), strict=True))
     source.progress("table ties")
     yield from _ties(source.dataset)
 
@@ -81,7 +85,7 @@ def _make(database: sqlite3.Connection, dataset: Dataset) -> None:
     for name, which in (("first_day", 0), ("last_day", 1)):
         database.create_function(name, 1, _bound(which), deterministic=True)
     database.execute("CREATE TABLE claim_kinds (class TEXT PRIMARY KEY, kind TEXT, rank INTEGER)")
-    kinds = [(_iri(dataset, curie), kind, rank) for rank, (kind, curie) in enumerate(CLASSES.items())]
+    kinds = [(_iri(dataset, curie), kind, rank) for rank, (curie, kind) in enumerate(CLASSES.items())]
     database.executemany("INSERT INTO claim_kinds VALUES (?,?,?)", kinds)
     database.execute("CREATE TABLE thing_kinds (kind TEXT PRIMARY KEY)")
     database.executemany("INSERT INTO thing_kinds VALUES (?)", [(kind,) for kind in model().kinds])
@@ -151,20 +155,21 @@ def _ties(dataset: Dataset) -> Iterator[tuple[Table, Block]]:
             ids = tie_ids(ties, agents)
             yield TABLES["ties"], tie_columns(reading, ties, ids, agents)
             owner, claim = tie_claims(ties)
-            known, at = np.unique(claim, return_inverse=True)
-            claims = [reading.network.claims[number][cut:] for number in known.tolist()]
-            if claims:
-                yield TABLES["tie_claims"], (_words(owner, ids), _words(at, claims))
+            if len(claim):
+                yield TABLES["tie_claims"], (Coded(ids, owner), _named(claim, reading.network.claims, cut))
 
 
 def tie_ids(ties: Ties, agents: Sequence[str]) -> list[str]:
     """The ties' ids, those of `scen.graph.ties.Tie`."""
+    slugs = [agent.partition("/")[2].encode() + b"\x1f" for agent in agents]
+    kinds = [kind.encode() + b"\x1f" for kind in KINDS]
+    principals = [slug[:-1] for slug in slugs] + [b""]  # the last is that of -1, nobody
     ends = (ties.a.tolist(), ties.b.tolist(), ties.kind.tolist(), ties.principal.tolist())
-    slugs = [agent.partition("/")[2] for agent in agents]
-    return [
-        "tie/" + digest(slugs[a], slugs[b], KINDS[kind], slugs[principal] if principal >= 0 else "")
+    told = (
+        slugs[a] + slugs[b] + kinds[kind] + principals[principal]
         for a, b, kind, principal in zip(*ends, strict=True)
-    ]
+    )
+    return [f"tie/{one}" for one in digests(told)]
 
 
 def tie_columns(reading: Reading, ties: Ties, ids: Sequence[str], agents: Sequence[str]) -> Block:
@@ -175,9 +180,11 @@ def tie_columns(reading: Reading, ties: Ties, ids: Sequence[str], agents: Sequen
         np.where(day > 0, day, other) for day, other in ((ties.first, ties.last), (ties.last, ties.first))
     )
     return (
-        ids, _words(a, agents), _words(b, agents), _words(ties.kind, KINDS), (ties.principal >= 0).tolist(),
-        reading.strong[ties.kind].tolist(), np.round(ties.weight, 6).tolist(), ties.counts.tolist(), ties.sources.tolist(),
-        _words(ties.certainty, CERTAINTIES), _words(ties.status, STATUSES), _days(first), _days(last),
+        Coded(ids, np.arange(len(ids))), _named(a, agents), _named(b, agents), Coded(KINDS, ties.kind),
+        Coded((False, True), (ties.principal >= 0).astype(np.int8)),
+        Coded((False, True), reading.strong[ties.kind].astype(np.int8)),
+        Coded.of(np.round(ties.weight, 6)), _counted(ties.counts), _counted(ties.sources),
+        Coded(CERTAINTIES, ties.certainty), Coded(STATUSES, ties.status), _days(first), _days(last),
     )  # fmt: skip
 
 
@@ -193,11 +200,19 @@ def tie_claims(ties: Ties) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return told >> 32, told & 0xFFFFFFFF
 
 
-def _words(codes: NDArray[Any], words: Sequence[str]) -> list[str]:
-    return [words[code] for code in codes.tolist()]
+def _named(numbers: NDArray[Any], names: Sequence[str], cut: int = 0) -> Coded:
+    """The names of numbers, without what stands before ``cut``; only names that are there are looked at."""
+    there = np.zeros(len(names), dtype=bool)
+    there[numbers] = True
+    known = np.flatnonzero(there).tolist()
+    return Coded([names[number][cut:] for number in known], (np.cumsum(there) - 1)[numbers])
 
 
-def _days(numbers: NDArray[np.int32]) -> list[str | None]:
-    known, at = np.unique(numbers, return_inverse=True)
-    days = [day(number) or None for number in known.tolist()]
-    return [days[code] for code in at.tolist()]
+def _counted(numbers: NDArray[Any]) -> Coded:
+    """Small whole numbers are their own codes."""
+    return Coded(range(int(numbers.max(initial=0)) + 1), numbers)
+
+
+def _days(numbers: NDArray[np.int32]) -> Coded:
+    found = Coded.of(numbers)
+    return Coded([day(number) or None for number in found.words], found.codes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..graph.facts import PARTS
+
 PROPERTIES = {
     "class": "rdf:type", "certainty": "scen:certainty", "status": "scen:status", "because": "scen:because",
     "source": "dct:source", "role": "cv:role", "sort": "scen:kind", "predicate": "rdf:predicate", "object": "rdf:object",
@@ -19,24 +21,7 @@ PROPERTIES = {
     "fragment": "rdf:value", "exact": "oa:exact", "start": "oa:start", "stop": "oa:end",
 }  # fmt: skip
 """Name of a table of `properties` -> curie."""
-
-CLASSES = {
-    "participation": "cv:Participation", "membership": "org:Membership", "project-role": "scen:ProjectRole",
-    "funding": "scen:Funding", "cooperation": "scen:Cooperation", "mention": "scen:Mention",
-    "relation": "scen:Relation", "assertion": "scen:Assertion",
-}  # fmt: skip
-"""Kind of claim -> its class."""
-
-PARTS = (
-    ("participation", "agent", "participant"), ("participation", "for", "behalf"),
-    ("membership", "agent", "member"), ("membership", "organisation", "organisation"),
-    ("project-role", "agent", "agent"), ("project-role", "project", "project"), ("project-role", "for", "behalf"),
-    ("funding", "grant", "subject"), ("funding", "funder", "funder"), ("funding", "funds", "funded"),
-    ("funding", "programme", "whole"), ("cooperation", "party", "party"), ("cooperation", "acts-for", "principal"),
-    ("cooperation", "event", "about"), ("mention", "subject", "subject"), ("mention", "event", "about"),
-    ("relation", "subject", "subject"), ("relation", "object", "object"), ("assertion", "subject", "subject"),
-)  # fmt: skip
-"""Kind of claim, name of a part, and the property that leads to it; the names are those of `scen.graph.facts`."""
+_TABLES = {curie: name for name, curie in PROPERTIES.items()}
 
 _MADE = """
 CREATE TABLE label (id TEXT PRIMARY KEY, en TEXT, sv TEXT, nb TEXT, label TEXT) WITHOUT ROWID;
@@ -74,6 +59,15 @@ INSERT OR IGNORE INTO wording SELECT x.s, iif(v.s IS NULL, x.form, 'rendering'),
     JOIN claim c ON c.id = x.s LEFT JOIN curated v ON v.s = x.s AND v.o = x.o ORDER BY 1;
 CREATE TABLE told (document TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
 INSERT INTO told SELECT o, count(*) FROM source JOIN claim c ON c.id = s GROUP BY o;
+CREATE TABLE document_said (document TEXT, said TEXT, value TEXT, list TEXT, certainty TEXT, rank INTEGER, PRIMARY KEY (document, said)) WITHOUT ROWID;
+INSERT INTO document_said SELECT document, said, value, list, code, min(rank) FROM (
+  SELECT document, said, min(o) value, group_concat(o, ' ') list, code, instr('stated inferred disputed', code) rank FROM (
+    SELECT DISTINCT u.o document, said.code said, o.o, sure.code FROM said JOIN predicate p ON p.o = said.path
+      JOIN claim c ON c.id = p.s JOIN subject u ON u.s = p.s JOIN thing t ON t.id = u.o AND t.kind = 'document'
+      JOIN object o ON o.s = p.s JOIN certainty y ON y.s = p.s JOIN concept sure ON sure.id = y.o
+    WHERE said.code IN ('publisher', 'issued', 'modified') ORDER BY 1, 2, 3)
+  GROUP BY document, said, code)
+  GROUP BY document, said;
 CREATE TABLE lines (note TEXT, first INTEGER, last INTEGER, PRIMARY KEY (note, first, last)) WITHOUT ROWID;
 INSERT OR IGNORE INTO lines SELECT t.s, CAST(substr(f.o, 6) AS INTEGER) + 1, CAST(substr(f.o, instr(f.o, ',') + 1) AS INTEGER)
   FROM target t JOIN selector x ON x.s = t.o JOIN fragment f ON f.s = x.o WHERE f.o LIKE 'line=%,%' ORDER BY 1;
@@ -83,9 +77,10 @@ INSERT OR IGNORE INTO words SELECT t.s, CAST(substr(x.o, instr(x.o, '#words') + 
 CREATE TABLE part (claim TEXT, part TEXT, thing TEXT, PRIMARY KEY (claim, part, thing)) WITHOUT ROWID;
 """
 _JOINED = "".join(
-    f"""INSERT OR IGNORE INTO part SELECT c.id, '{part}', p.o FROM claim c JOIN {table} p ON p.s = c.id
+    f"""INSERT OR IGNORE INTO part SELECT c.id, '{part}', p.o FROM claim c JOIN {_TABLES[curie]} p ON p.s = c.id
       WHERE c.kind = '{kind}' AND p.tag = '<' ORDER BY 1;\n"""
-    for kind, part, table in PARTS
+    for kind, parts in PARTS.items()
+    for curie, part in parts.items()
 )
 _SPANS = """
 INSERT OR IGNORE INTO part SELECT p.o, 'event', p.s FROM participation p JOIN claim c ON c.id = p.o;
@@ -112,6 +107,11 @@ def _one(table: str, of: str) -> str:
     return f"(SELECT min(o) FROM {table} WHERE s = {of})"
 
 
+def _said(said: str, what: str) -> str:
+    """What the surest claims say of a document, be they inferred."""
+    return f"(SELECT {what} FROM document_said WHERE document = t.id AND said = '{said}')"
+
+
 def _list(value: str, rest: str) -> str:
     """The values of a query as a list in a cell."""
     return f"(SELECT group_concat(v, ' ') FROM (SELECT DISTINCT {value} v FROM {rest} ORDER BY 1))"
@@ -126,6 +126,9 @@ def _names(form: str) -> str:
     return f"SELECT s, '{form}', iif(tag = '', 'und', tag), o FROM {form} JOIN thing ON thing.id = s"
 
 
+_NOTES = "(SELECT s, min(o) o FROM body GROUP BY s) n JOIN claim c ON c.id = n.o"
+"""The evidence of claims, as n: s is its id, o the claim."""
+
 QUERIES = {
     "things": f"""
         SELECT t.id, t.kind, substr(t.id, length(t.kind) + 2), coalesce(l.label, t.id), l.en, l.sv, l.nb,
@@ -139,7 +142,9 @@ QUERIES = {
     "names": " UNION ".join(map(_names, ("name", "alias", "hidden"))) + " ORDER BY 1, 2, 3, 4",
     "documents": f"""
         SELECT t.id, coalesce(l.label, t.id), {_list("c.code", "language g JOIN concept c ON c.id = g.o WHERE g.s = t.id")},
-          {_one("issued", "t.id")}, {_one("modified", "t.id")}, {_list("o", "publisher WHERE s = t.id")},
+          coalesce({_one("issued", "t.id")}, {_said("issued", "value")}), {_said("issued", "certainty")},
+          coalesce({_one("modified", "t.id")}, {_said("modified", "value")}), {_said("modified", "certainty")},
+          coalesce({_list("o", "publisher WHERE s = t.id")}, {_said("publisher", "list")}), {_said("publisher", "certainty")},
           {_one("source", "t.id")}, {_one("archive", "t.id")}, {_one("sha256", "t.id")},
           coalesce((SELECT claims FROM told WHERE document = t.id), 0)
         FROM thing t LEFT JOIN label l ON l.id = t.id WHERE t.kind = 'document' ORDER BY t.id""",
@@ -165,13 +170,16 @@ QUERIES = {
     "contradictions": f"""
         SELECT DISTINCT b.s, b.o, {_one("because", "b.s")} FROM disputes b JOIN claim c ON c.id = b.o ORDER BY 1, 2""",
     "evidence": f"""
-        SELECT n.s, coalesce(w.number, 1), n.o, coalesce({_one("source", "n.s")}, {_one("source", "n.o")}),
+        SELECT n.s, n.o, coalesce({_one("source", "n.s")}, {_one("source", "n.o")}),
           (SELECT group_concat(iif(first = last, first, first || '-' || last), ' ') FROM
             (SELECT first, last FROM lines WHERE note = n.s ORDER BY 1, 2)),
-          (SELECT min(first) FROM lines WHERE note = n.s), (SELECT max(last) FROM lines WHERE note = n.s), w.words,
-          (SELECT CAST(min(o) AS INTEGER) FROM start WHERE s = n.s || '#position' || w.number),
-          (SELECT CAST(min(o) AS INTEGER) FROM stop WHERE s = n.s || '#position' || w.number)
-        FROM (SELECT s, min(o) o FROM body GROUP BY s) n JOIN claim c ON c.id = n.o
-          LEFT JOIN words w ON w.note = n.s ORDER BY 1, 2""",
+          (SELECT min(first) FROM lines WHERE note = n.s), (SELECT max(last) FROM lines WHERE note = n.s),
+          (SELECT group_concat(words, ' … ') FROM (SELECT words FROM words WHERE note = n.s ORDER BY number))
+        FROM {_NOTES} ORDER BY 1""",
+    "evidence_words": f"""
+        SELECT w.note, w.number, w.words,
+          (SELECT CAST(min(o) AS INTEGER) FROM start WHERE s = w.note || '#position' || w.number),
+          (SELECT CAST(min(o) AS INTEGER) FROM stop WHERE s = w.note || '#position' || w.number)
+        FROM {_NOTES} JOIN words w ON w.note = n.s ORDER BY 1, 2""",
 }  # fmt: skip
 """Table -> its rows; those of claims have what `scen.export.tabular_rows` makes sentences of at their end."""

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, TextIO, cast
 
 from .attributes import Value
+from .coded import Coded
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,6 +44,8 @@ def column(values: Sequence[Value]) -> Sequence[str]:
     >>> column([True, False]), column(["a", "<b>"])
     (['true', 'false'], ['a', '&lt;b&gt;'])
     """
+    if isinstance(values, Coded):
+        return Coded(column(values.words), values.codes)
     if not values or not isinstance(values[0], str):
         return [written(value) for value in values]
     texts = cast("Sequence[str]", values)

@@ -139,7 +139,13 @@ def digest(*parts: object) -> str:
     >>> digest("participation", "a", 1)
     'b384edec11413d47215e'
     """
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:20]
+    [found] = digests(["\x1f".join(map(str, parts)).encode()])
+    return found
+
+
+def digests(told: Iterable[bytes]) -> list[str]:
+    """The short names of many, each made of its parts with U+001F between them."""
+    return [hashlib.sha256(one).hexdigest()[:20] for one in told]
 
 
 def identity(name: str, statement: Statement, document: str) -> str:

@@ -78,7 +78,7 @@ class Fact:
         return next((text for key, text in self.values if key == name), "")
 
 
-_PARTS = {
+PARTS = {
     "participation": {"cv:hasParticipant": "agent", "scen:onBehalfOf": "for"},
     "membership": {"org:member": "agent", "org:organization": "organisation"},
     "project-role": {"scen:agent": "agent", "scen:project": "project", "scen:onBehalfOf": "for"},
@@ -88,15 +88,17 @@ _PARTS = {
     "relation": {"rdf:subject": "subject", "rdf:object": "object"},
     "assertion": {"rdf:subject": "subject"},
 }  # fmt: skip
+"""Kind of claim -> the properties by which it joins things, and what the thing is of it."""
 _CONCEPTS = {"cv:role": "role", "scen:kind": "kind"}
-_CLASSES = {
+CLASSES = {
     "cv:Participation": "participation", "org:Membership": "membership", "scen:ProjectRole": "project-role",
     "scen:Funding": "funding", "scen:Cooperation": "cooperation", "scen:Mention": "mention",
     "scen:Relation": "relation", "scen:Assertion": "assertion",
 }  # fmt: skip
+"""Class -> the kind of claim that it makes; the first one counts."""
 _TEXTS = {"dct:description": "text", "dct:title": "title", "scen:qualifier": "qualifier", "dct:date": "date"}
 _READ = (
-    *_CLASSES, *{curie for of_kind in _PARTS.values() for curie in of_kind}, *_CONCEPTS, *_TEXTS, "rdf:type", "rdf:predicate",
+    *CLASSES, *{curie for of_kind in PARTS.values() for curie in of_kind}, *_CONCEPTS, *_TEXTS, "rdf:type", "rdf:predicate",
     "rdf:object", "dct:source", "scen:certainty", "scen:status", "scen:line", "scen:because", "scen:curated",
 )  # fmt: skip
 Said = dict[str, list[NamedNode | Literal]]
@@ -140,6 +142,16 @@ class Facts:
                         found.setdefault(label.language, label.value)
             self._labels[iri] = pick(found, self.language) or self._unnamed(iri)
         return self._labels[iri]
+
+    def read_labels(self) -> None:
+        """Look up all labels in one go: quicker where most of them are shown, and they are held in memory."""
+        found: dict[str, dict[str, str]] = {}
+        for curie in ("skos:prefLabel", "rdfs:label"):
+            for quad in self.store.quads_for_pattern(None, self.iri(curie), None, None):
+                thing, label = quad.subject, quad.object
+                if isinstance(thing, NamedNode) and isinstance(label, Literal) and label.language:
+                    found.setdefault(thing.value, {}).setdefault(label.language, label.value)
+        self._labels |= {iri: name for iri, labels in found.items() if (name := pick(labels, self.language))}
 
     def _unnamed(self, iri: str) -> str:
         if self.kind(iri) == "claim" and (fact := self.fact(NamedNode(iri))):
@@ -197,11 +209,11 @@ class Facts:
             return sorted([node.value for node in found]) if found else []
 
         types, certainty = texts("rdf:type"), texts("scen:certainty")
-        kind = next((kind for cls, kind in _CLASSES.items() if paths[cls] in types), None)
+        kind = next((kind for cls, kind in CLASSES.items() if paths[cls] in types), None)
         if kind is None or not certainty:
             return None
         parts = [
-            (name, self.ref(iri)) for curie, name in _PARTS[kind].items()
+            (name, self.ref(iri)) for curie, name in PARTS[kind].items()
             if _are_iris(said.get(paths[curie], ())) for iri in texts(curie)
         ]  # fmt: skip
         if kind == "participation":

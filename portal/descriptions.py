@@ -14,6 +14,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from ..export.catalogue.where import dataset_of
 from ..graph.dataset import Readable
 
 OWN, CLAIMS, OTHERS, SEEN = 5_000, 250, 1_000, 20_000
@@ -164,7 +165,7 @@ class _Describing:
         said: list[tuple[str, Any]] = [
             ("rdf:type", _iri(self.data, "foaf:Document")),
             ("foaf:primaryTopic", self.node),
-            ("void:inDataset", NamedNode(f"{base}.well-known/void#dataset")),
+            ("void:inDataset", NamedNode(dataset_of(base))),
             ("dct:license", NamedNode(LICENCE)),
             *comments,
         ]

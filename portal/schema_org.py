@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from ..export.catalogue.schema_org import named
+from ..export.catalogue.where import dataset_of
 from ..graph.dataset import Readable
 from ..graph.facts import Fact
 from . import void
@@ -95,10 +97,8 @@ def dataset(data: OpenDataset, root: str) -> dict[str, Any]:
     meta = data.store.read(lambda readable: readable.meta)
     downloads = [("application/gzip", "data/dump.nq.gz"), ("application/sparql-results+json", "sparql")]
     return {
-        "@context": _SCHEMA.removesuffix("/"), "@type": "Dataset", "@id": f"{data.store.base}.well-known/void#dataset",
-        "name": void.TITLE.get(data.language, void.TITLE["en"]), "description": void.ABOUT, "url": root,
-        "license": LICENCE, "isAccessibleForFree": True, "version": meta["digest"][:12], "inLanguage": ["en", "sv", "nb"],
-        "distribution": [
+        **named(void.network(), dataset_of(data.store.base), data.language), "url": root, "license": LICENCE,
+        "version": meta["digest"][:12], "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": root + place} for kind, place in downloads
         ],
     }  # fmt: skip

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from ..export.catalogue.counts import Counts
+from ..export.catalogue.said import texts
 from ..export.catalogue.void import contents
+from ..export.catalogue.where import WELL_KNOWN, dataset_of
+from ..export.settings import Settings as Release
+from ..export.settings import read_settings
 from ..graph.dataset import Readable
 from ..queries.answers import Rows, Term
 from ..queries.query import Query
@@ -27,15 +32,12 @@ _FEATURES = {
 }  # fmt: skip
 _SPOKEN = ("organisation", "person", "event", "project", "grant", "document")
 """Kinds that give an example."""
-TITLE = {
-    "en": "Supply-chain ethics network",
-    "sv": "Nätverk för etik i leverantörskedjor",
-    "nb": "Nettverk for etikk i leverandørkjeder",
-}
-ABOUT = (
-    "Who works with whom, who funds whom and who met where, in the field of human rights and labour rights in "
-    "public purchasing and electronics supply chains; every claim leads to the lines of its source."
-)
+
+
+@cache
+def network() -> Release:
+    """Title and description of the dataset: those of its releases."""
+    return read_settings()
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ class _Void:
 
     def __init__(self, data: Readable, root: str, settings: Settings, counted: Summary) -> None:
         self.data, self.root, self.settings, self.counted = data, root, settings, counted
-        self.document = NamedNode(f"{data.base}.well-known/void")
-        self.dataset = NamedNode(f"{self.document.value}#dataset")
+        self.document = NamedNode(f"{data.base}{WELL_KNOWN}")
+        self.dataset = NamedNode(dataset_of(data.base))
 
     def said(self) -> Iterator[Quad]:
         """Every statement."""
@@ -100,9 +102,9 @@ class _Void:
 
     def _named(self) -> Iterator[Quad]:
         yield self._own("rdf:type", self._iri("void:Dataset"))
-        for language, title in TITLE.items():
-            yield self._own("dct:title", Literal(title, language=language))
-        yield self._own("dct:description", Literal(ABOUT, language="en"))
+        for curie, words in (("dct:title", network().title), ("dct:description", network().description)):
+            for text in texts(words.texts):
+                yield self._own(curie, text)
         yield self._own("dct:license", NamedNode(LICENCE))
         yield self._own("dct:identifier", Literal(str(self.data.meta["digest"])))
         if self.data.meta["placeholder"]:

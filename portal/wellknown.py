@@ -125,7 +125,7 @@ class _WellKnown:
         root = escape(self.portal.root(request), {'"': "&quot;"})
         text = (
             f'{_XML}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-            f"  <ShortName>scen</ShortName>\n  <LongName>{escape(void.TITLE['en'])}</LongName>\n"
+            f"  <ShortName>scen</ShortName>\n  <LongName>{escape(void.network().title.en)}</LongName>\n"
             "  <Description>People, organisations, events and projects, each with its sources</Description>\n"
             f'  <Url type="text/html" template="{root}find?q={{searchTerms}}"/>\n'
             f'  <Url type="application/x-suggestions+json" rel="suggestions" template="{root}find/complete?q={{searchTerms}}"/>\n'

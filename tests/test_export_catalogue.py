@@ -16,22 +16,26 @@ from conftest import need
 from rdflib import DCTERMS, RDF, URIRef
 
 import scen
-from scen.export.catalogue import documents, lod_cloud, schema_org
+from scen.export.catalogue import documents, lod_cloud, schema_org, void
 from scen.export.catalogue.authority import tables
 from scen.export.catalogue.counts import Counts, Links, count
 from scen.export.catalogue.extent import Extent, read
-from scen.export.formats import FORMATS, File
+from scen.export.formats import FORMATS, File, files
 from scen.export.proof import catalogue, mqa, shapes, swedish
 from scen.export.proof.described import Described
-from scen.export.release.made import Earlier, Released, measured
+from scen.export.release.made import DESCRIPTIONS, Earlier, Released, measured
 from scen.export.settings import Settings, read_settings
 from scen.export.source import Source
+from scen.export.titles import STANDARDS
 from scen.graph.errors import Finding
+from scen.portal import schema_org as portal_words
+from scen.portal.descriptions import describe
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 ADMS = rdflib.Namespace("http://www.w3.org/ns/adms#")
 HOME = "https://scen.example/"
-DATASET = URIRef(f"{HOME}#dataset")
+BASE = "https://w3id.org/scen/"
+DATASET = URIRef(f"{BASE}.well-known/void#dataset")
 NOW, BEFORE = "releases/2026-11", (Earlier("2026-05-02", "2026-05"), Earlier("2026-01-02", "2026-01"))
 FILES = (
     FORMATS["nquads"].files[0],
@@ -69,6 +73,9 @@ def made(root: Path, dataset: Path, **changes: object) -> Made:
         (root / "releases" / one.version).mkdir(parents=True, exist_ok=True)
         (root / "releases" / one.version / "catalogue.ttl").write_text("", encoding="utf-8")
     source = Source(scen.open(dataset), settings)
+    for name in ("ns.ttl", *(f"{iri.removeprefix(BASE)}.html" for iri in void.examples(source))):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("", encoding="utf-8")
     documents.write(source, released)
     return Made(root, source, released)
 
@@ -190,6 +197,40 @@ def test_words_are_there_in_three_languages(release: Made) -> None:
         assert {text.language for text in release.graph.objects(DATASET, path)} == {"en", "sv", "nb"}, path
 
 
+def test_every_file_has_a_title_in_each_language_and_every_standard_its_name(release: Made) -> None:
+    every = [file for _, file in files()] + [*DESCRIPTIONS]
+    for file in every:
+        assert file.titles.keys() == {"en", "sv", "nb"} and all(file.titles.values()), file.path
+        assert all(name and "://" not in name for name in file.standards.values()), file.standard
+    named = {"https://www.w3.org/TR/sparql11-protocol/", *(one for file in every for one in file.standards)}
+    assert named == STANDARDS.keys()
+    node = URIRef(f"{HOME}{NOW}/rdf/scen.nq#distribution")
+    assert {text.language: str(text) for text in release.graph.objects(node, DCTERMS.title)} == {
+        "en": "N-Quads: all graphs, one statement a line", "sv": "N-Quads: alla grafer, en utsaga per rad",
+        "nb": "N-Quads: alle grafer, ett utsagn per linje",
+    }  # fmt: skip
+    nodes = release.graph.subjects(RDF.type, DCTERMS.Standard)
+    names = {str(one): str(release.graph.value(one, DCTERMS.title)) for one in nodes}
+    assert names == {
+        "http://www.w3.org/ns/formats/N-Quads": "RDF 1.1 N-Quads", "https://www.w3.org/TR/sparql11-protocol/": "SPARQL 1.1 Protocol",
+        "https://www.rfc-editor.org/rfc/rfc4180": "Common Format and MIME Type for Comma-Separated Values (CSV) Files",
+    }  # fmt: skip
+
+
+def test_the_dataset_has_one_iri_wherever_it_is_told_of(release: Made) -> None:
+    void_dataset = rdflib.URIRef("http://rdfs.org/ns/void#Dataset")
+    for name in ("void.ttl", ".well-known/void", f"{NOW}/void.ttl"):
+        graph = rdflib.Graph().parse(release.root / name, format="turtle")
+        assert (DATASET, RDF.type, void_dataset) in graph
+    assert list(release.graph.objects(None, DCAT.dataset)) == [DATASET]
+    told = schema_org.dataset(release.source, release.released)
+    assert told["@id"] == str(DATASET) == portal_words.dataset(release.source.data, HOME)["@id"]
+    thing = f"{BASE}id/project/make-ict-fair"
+    about = release.source.data.store.read(lambda readable: describe(readable, thing).quads)
+    inside = {quad.object.value for quad in about if quad.predicate.value.endswith("#inDataset")}
+    assert inside == {str(DATASET)}
+
+
 def test_placeholders_are_said_to_be_some(release: Made) -> None:
     [notes] = (
         str(text) for text in release.graph.objects(DATASET, ADMS.versionNotes) if text.language == "en"
@@ -208,7 +249,7 @@ def test_a_real_address_gives_no_warning_and_no_portal_no_service(tmp_path: Path
         graph.subject_objects(rdflib.RDFS.comment)
     )
     assert not list(graph.subjects(RDF.type, DCAT.DataService))
-    assert str(graph.value(URIRef(f"{here}#dataset"), DCTERMS.publisher)) == "https://scen-network.se/us"
+    assert str(graph.value(DATASET, DCTERMS.publisher)) == "https://scen-network.se/us"
     assert told(tmp_path) == []
     one.source.data.close()
 
@@ -291,6 +332,15 @@ def test_a_missing_file_and_one_that_changed_are_found(copy: Path) -> None:
         file.write("more\n")
     rules = [finding.rule for finding in told(copy)]
     assert set(rules) == {"missing-file", "byte-size"}, rules
+
+
+def test_a_dataset_whose_iri_leads_nowhere_is_found(copy: Path) -> None:
+    (copy / ".well-known/void").unlink()
+    assert {(one.rule, one.place.path) for one in told(copy)} == {
+        ("missing-file", TURTLE), ("missing-file", VOID), ("void-differs", ".well-known/void"),
+    }  # fmt: skip
+    (copy / "ns.ttl").unlink()
+    assert [one for one in told(copy) if "ns#" in one.message]
 
 
 def test_a_file_of_which_the_catalogue_says_nothing_is_found(copy: Path) -> None:
@@ -483,3 +533,14 @@ def test_the_score_of_the_description(release: Made, standards: Path) -> None:
     assert sum(mqa.score(bare, str(DATASET), conforms=False).values()) == 0
     with pytest.raises(ValueError, match="no distribution"):
         mqa.score(rdflib.Graph(), str(DATASET), conforms=True)
+
+
+def test_the_score_is_told_with_what_it_lacks(release: Made, standards: Path) -> None:
+    """Two of three files have a code, and so 2/3 of 20 + 20 + 20 + 10 points; without the shapes their 30 are left out."""
+    lost = (
+        "byteSizeAvailability 0 of 5, formatAvailability 13.3 of 20, formatMediaTypeMachineInterpretable 13.3 of 20, "
+        "formatMediaTypeNonProprietary 13.3 of 20, formatMediaTypeVocabularyAlignment 6.7 of 10"
+    )
+    for folder, got, best in ((standards, "296.7", 325), (None, "266.7", 295)):
+        line = f"MQA: {got} of the {best} points (of 405) that files tell; less than full: {lost}"
+        assert mqa.told(release.root, folder) == line

@@ -24,7 +24,7 @@ from rdflib import RDF, URIRef
 from still_site import plain_server
 
 import scen
-from scen.export.changes import check, ldes, making, stream
+from scen.export.changes import atom, check, ldes, making, stream
 from scen.export.release import carried
 from scen.export.settings import read_settings
 from scen.export.source import Source
@@ -266,6 +266,29 @@ def test_the_feed_has_an_entry_for_each_release(web: Web, datasets: list[Path]) 
     assert all((web.root / link.removeprefix(web.address)).is_file() for link in links)
 
 
+def test_each_language_has_its_feed(web: Web, datasets: list[Path]) -> None:
+    for number, dataset in enumerate(datasets, 1):
+        web(f"v{number}", f"2026-0{number}-01", dataset)
+    feeds = {code: feedparser.parse((web.root / name).read_bytes()) for code, name in atom.FEEDS.items()}
+    assert not any(feed.bozo for feed in feeds.values())
+    assert [feed.feed.language for feed in feeds.values()] == ["en", "sv", "nb"]
+    assert feeds["sv"].feed.title == "Nätverk för etik i leverantörskedjor"
+    assert feeds["sv"].entries[1].summary == (
+        "Sedan v1: 1 nya, 1 avslutade, 1 rättade, 1 tillbakadragna påståenden; 0 nya, 1 avslutade, 0 ändrade, 0 borttagna förbindelser."
+    )
+    gone = "Trukket tilbake, om personer som ikke vises: 2 påstander, 1 forbindelse."
+    assert feeds["nb"].entries[0].summary.endswith(gone)
+    assert feeds["nb"].entries[2].title == "Nettverk for etikk i leverandørkjeder, utgave v1"
+    ids = [one.id for feed in feeds.values() for one in (feed.feed, *feed.entries)]
+    assert len(set(ids)) == len(ids) == 12, "feeds and entries in other languages are others"
+    for code, feed in feeds.items():
+        links = {link.hreflang: (link.rel, link.href) for link in feed.feed.links if "hreflang" in link}
+        assert links == {
+            other: ("self" if other == code else "alternate", web.address + name)
+            for other, name in atom.FEEDS.items()
+        }
+
+
 def test_closed_pages_keep_their_bytes_and_a_release_made_again_is_the_same(
     web: Web, datasets: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,6 +316,8 @@ def test_closed_pages_keep_their_bytes_and_a_release_made_again_is_the_same(
         ("feed.atom", "rdf/scen.nq", "rdf/lost.nq", {"atom-link"}),
         ("feed.atom", "updated>", "changed>", {"atom"}),
         ("feed.atom", "</feed>", "", {"atom"}),
+        ("feed.nb.atom", "updated>", "changed>", {"atom"}),
+        ("feed.sv.atom", "feed.nb.atom", "feed.no.atom", {"atom-link"}),
         ("releases/v2/changes/summary.json", '"ended": 1', '"ended": 2', {"change-count"}),
     ],
 )

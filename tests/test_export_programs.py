@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +19,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from conftest import edit, need_module
 from lxml import etree
+from roc_program import issues
 
 from scen.export import bibtex, csl, cytoscape, gexf, graphml, networks, programs_check, rocrate
 from scen.export.attributes import EDGE, node_id, of_edge
@@ -399,21 +397,6 @@ def test_a_thing_matched_to_two_items_is_matched_to_none(matched: Path, tmp_path
 
 
 # -- RO-Crate ----------------------------------------------------------------------------------------------
-
-
-def issues(folder: Path, standards: Path) -> list[str]:
-    """What roc-validator finds, down to recommendations; it has an environment of its own, for it wants older libraries."""
-    python = Path(sys.prefix) / "roc" / "bin" / "python"
-    if not python.exists():
-        if os.environ.get("SCEN_REQUIRE_ALL") == "1":
-            pytest.fail("roc-validator is required here and is not installed")
-        pytest.skip("roc-validator is not installed: make judges")
-    judge = Path(__file__).parent / "roc" / "judge.py"
-    command = [python, judge, folder, standards / "ro-crate/context-1.1.jsonld"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    found: list[str] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def crate(out: Path, data: OpenDataset) -> dict[str, Any]:

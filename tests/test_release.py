@@ -11,16 +11,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import SHARED, Run, edit
+from roc_program import issues
 from still_site import settings, small_dataset
 
 from scen.export.release.release import Options, Report, Site, release
 from scen.export.settings import FILE, Settings
-from scen.export.source import Source
+from scen.export.source import Progress, Source
 from scen.graph.errors import RecordErrors, ReleaseError, SettingError
 from scen.portal import still
 from scen.queries.opened import open_dataset
@@ -47,13 +50,17 @@ def pages(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(data: Path, folder: Path, pages: Path, plant: Plant | None = None, said: Settings | None = None, **options: object) -> Report:
     """A release whose site is a copy of ``pages``; ``plant`` then changes something in the folder."""
 
-    def write(dataset: Path, told: Settings, root: Path, progress: object) -> None:
+    @contextmanager
+    def begun(dataset: Path, told: Settings, root: Path) -> Iterator[Callable[[Progress], None]]:
+        yield partial(write, root)
+
+    def write(root: Path, progress: Progress) -> None:
         shutil.copytree(pages, root, dirs_exist_ok=True)
         if plant:
             plant(root)
 
     with open_dataset(data) as opened:
-        return release(Source(opened, said or settings()), folder, Site(write, still.check), Options(**{"unsearched": True} | options))
+        return release(Source(opened, said or settings()), folder, Site(begun, still.check), Options(**{"unsearched": True} | options))
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +98,30 @@ def test_the_release_holds_what_it_should(web: Path) -> None:
     assert "sv/person/ada-test.html" in sums(web) and "catalogue.rdf" in sums(web)
 
 
+def test_the_crate_names_every_file_of_the_release(web: Path) -> None:
+    here = web / HERE
+    items = {item["@id"]: item for item in json.loads((here / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]}
+    parts = {part["@id"] for part in items["./"]["hasPart"]}
+    files = {path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file()}
+    assert parts == files - {"SHA256SUMS", "ro-crate-metadata.json"} and {"void.ttl", "changes/summary.json"} < parts
+    assert items["void.ttl"]["alternateName"] == ["Innehållet i siffror (VoID)", "Innholdet i tall (VoID)"]
+    assert items["https://www.rfc-editor.org/rfc/rfc4180"]["name"].startswith("Common Format and MIME Type")
+
+
+def test_roc_validator_finds_nothing_in_a_release(web: Path, standards: Path) -> None:
+    assert issues(web / HERE, standards) == []
+
+
+def test_the_iri_of_the_dataset_leads_to_its_description(web: Path) -> None:
+    described = (web / HERE / "void.ttl").read_bytes()
+    assert (web / ".well-known/void").read_bytes() == (web / "void.ttl").read_bytes() == described
+    assert ".well-known/void" in sums(web)
+    known = b"<https://w3id.org/scen/.well-known/void#dataset>"
+    for path in ("void.ttl", "catalogue.ttl", "data/person/ada-test.nt", "en/index.html"):
+        assert known.strip(b"<>") in (web / path).read_bytes(), path
+    assert known + b" a void:Dataset" in described
+
+
 def test_the_command_releases_the_five_documents(dataset: Path, scen: Run, tmp_path: Path) -> None:
     """With the official shapes where they are; the second time it is as it was."""
     standards = ["--standards", STANDARDS] if STANDARDS.exists() else []
@@ -99,6 +130,7 @@ def test_the_command_releases_the_five_documents(dataset: Path, scen: Run, tmp_p
     assert re.match(r"release 2026-11  \d+ exports, [\d,]+ files, \d+\.\d MB: web/\n$", done.stdout), done.stdout
     assert "of which the catalogue and the pages warn: base_resolves, address" in done.stderr
     assert "LOD Cloud: it takes 50 links to one dataset" in done.stderr
+    assert re.search(r"^MQA: [\d.]+ of the (325|295) points", done.stderr, re.MULTILINE), done.stderr
     assert (tmp_path / "web/en/project/make-ict-fair.html").exists()
     before = sums(tmp_path / "web")
     again = scen("release", "web", "--dataset", dataset, env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"})
@@ -126,6 +158,10 @@ FAULTS = {
     "a stale count": (rewritten(HERE + "void.ttl", "void:triples ", "void:triples 1"), HERE + "void.ttl", "stale-count"),
     "a lost statement": (lambda root: lost_line(root / HERE / "rdf/scen.nt"), HERE + "rdf/scen.nt", "rdf-equal"),
     "a lost row": (lambda root: lost_line(root / HERE / "tables/ties.csv"), HERE + "tables/ties.csv", ""),
+    "a file of which the crate is silent": (
+        lambda root: (root / HERE / "more/zenodo.json").rename(root / HERE / "more/zenodo-2.json"), "ro-crate-metadata.json", "undescribed-file",
+    ),
+    "a dataset that is described nowhere": (lambda root: (root / ".well-known/void").unlink(), "catalogue.ttl", "missing-file"),
     "a missing file": (lambda root: (root / HERE / "rdf/scen.rdf").unlink(), "", "missing-file"),
     "what is no RDF": (rewritten(HERE + "rdf/scen.ttl", "@prefix", "@perfix"), HERE + "rdf/scen.ttl", "rdf-syntax"),
     "a script from elsewhere": (
@@ -245,6 +281,19 @@ def test_what_is_somebody_elses_stays(data: Path, pages: Path, web: Path, tmp_pa
     assert not made(data, folder, pages).changed
     assert (folder / ".git/refs").is_dir() and (folder / "CNAME").exists() and (folder / "en/mine.html").read_text() == "mine"
     assert "CNAME" not in sums(folder)
+
+
+def test_folders_of_somebody_else_stay_beside_ours(data: Path, pages: Path, tmp_path: Path) -> None:
+    """Also in a folder of which a release has one too, before the first release and after it."""
+    folder = tmp_path / "web"
+    (folder / ".well-known").mkdir(parents=True)
+    (folder / ".well-known/security.txt").write_text("mine", encoding="utf-8")
+    made(data, folder, pages)
+    (folder / "mine").mkdir()
+    (folder / "mine/index.html").write_text("mine", encoding="utf-8")
+    assert not made(data, folder, pages).changed
+    for name in (".well-known/security.txt", "mine/index.html"):
+        assert (folder / name).read_text(encoding="utf-8") == "mine" and name not in sums(folder)
 
 
 def test_a_folder_of_other_things_is_left_alone(data: Path, pages: Path, tmp_path: Path) -> None:

@@ -47,6 +47,9 @@ http {{
 """
 
 
+VOID = "<https://w3id.org/scen/.well-known/void#dataset> a <http://rdfs.org/ns/void#Dataset> . # ö\n"
+
+
 def program(name: str) -> str:
     """Path of a server, or a skip that says it is missing; a failure where everything is required."""
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -57,8 +60,12 @@ def program(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small network."""
-    return small_site(tmp_path_factory.mktemp("hosted"))
+    """The site of the small network, with the description that a release puts there."""
+    folder = small_site(tmp_path_factory.mktemp("hosted"))
+    (folder / ".well-known").mkdir()
+    for name in (".well-known/void", "void.ttl"):
+        (folder / name).write_text(VOID, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module", params=["apache2", "nginx"])
@@ -124,6 +131,15 @@ def _running(command: list[str], port: int, errors: Path) -> Iterator[None]:
     finally:
         process.terminate()
         process.communicate(timeout=15)
+
+
+def test_the_description_of_the_dataset_is_where_it_is_looked_for(web: httpx.Client) -> None:
+    for path in (".well-known/void", "void.ttl"):
+        answer = web.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].lower() == "text/turtle; charset=utf-8"
+        assert answer.text == VOID and answer.headers["x-content-type-options"] == "nosniff"
+    assert web.get(".well-known/void").headers["access-control-allow-origin"] == "*"
 
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -215,6 +231,7 @@ def test_w3id_leads_to_the_site(site: Path) -> None:
             for path, accept, to in (
                 ("id/person/ada-test", BROWSER, "en/person/ada-test.html"), ("id/person/ada-test", "text/turtle", "data/person/ada-test.ttl"),
                 ("id/evidence/0021a8639d16f2b20acc", "text/turtle", "data/evidence/00.ttl"), ("id/claim/16d077", "*/*", "id/claim/16d077.html"),
+                (".well-known/void", "*/*", "void.ttl"),
             ):  # fmt: skip
                 answer = client.get(path, headers={"Accept": accept})
                 assert (answer.status_code, answer.headers["location"]) == (303, ADDRESS + to)

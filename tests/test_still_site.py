@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -15,6 +16,7 @@ from lxml import etree, html
 from rdflib.compare import isomorphic
 from still_site import ADDRESS, WITHHELD, settings, small_dataset, small_site
 
+from scen.export.changes.atom import FEEDS
 from scen.portal.still import check, write
 from scen.queries import catalogue
 
@@ -197,6 +199,46 @@ def test_exports_that_lie_there_are_offered(site: Path, tmp_path: Path) -> None:
     assert links == [f"../releases/{told.version}/rdf/scen.nq", f"../releases/{told.version}/SHA256SUMS"]
     assert "../releases" not in text(site, "en/downloads.html")
     assert list(check(tmp_path / "out")) == []
+
+
+def test_the_start_page_tells_search_engines_of_the_dataset_and_its_files(site: Path, tmp_path: Path) -> None:
+    told = settings()
+    here = tmp_path / "out" / "releases" / told.version
+    (here / "tables").mkdir(parents=True)
+    (here / "tables/things.csv").write_text("id\n", encoding="utf-8")
+    sha = hashlib.sha256(b"id\n").hexdigest()
+    write(small_dataset(tmp_path), told, tmp_path / "out")
+    titles = {"en": "Things (CSV)", "sv": "Saker (CSV)", "nb": "Ting (CSV)"}
+    for language, title in titles.items():
+        page = html.fromstring(text(tmp_path / "out", f"{language}/index.html"))
+        (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+        said = json.loads(script)
+        assert said["@id"] == f"{ID.removesuffix('id/')}.well-known/void#dataset"
+        assert (said["url"], said["version"]) == (ADDRESS, told.version)
+        assert (said["name"], said["publisher"]["name"]) == (told.title.texts[language], "The scen project")
+        assert said["distribution"] == [{
+            "@type": "DataDownload", "name": title, "encodingFormat": "text/csv", "contentSize": "3 B", "sha256": sha,
+            "contentUrl": f"{ADDRESS}releases/{told.version}/tables/things.csv",
+        }]  # fmt: skip
+        downloads = html.fromstring(text(tmp_path / "out", f"{language}/downloads.html"))
+        assert downloads.xpath("//main//td/text()")[0] == title
+
+
+def test_each_page_leads_to_the_feed_of_its_language_where_there_is_one(site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name in FEEDS.values():
+        (folder / name).write_text("<feed/>", encoding="utf-8")
+    write(small_dataset(tmp_path), settings(), folder)
+    link = "//link[@type='application/atom+xml'][@rel='alternate']"
+    for language, name in FEEDS.items():
+        page = html.fromstring(text(folder, f"{language}/person/ada-test.html"))
+        assert page.xpath(f"{link}/@href") == [f"../../{name}"]
+        assert page.xpath(f"{link}/@hreflang") == [language]
+        downloads = html.fromstring(text(folder, f"{language}/downloads.html"))
+        assert f"../{name}" in downloads.xpath("//main//a/@href")
+        assert html.fromstring(text(site, f"{language}/people.html")).xpath(link) == []
+    assert list(check(folder)) == []
 
 
 def test_the_same_data_give_the_same_bytes(site: Path, tmp_path: Path) -> None:

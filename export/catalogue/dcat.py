@@ -8,13 +8,14 @@ documentation. There are no blank nodes, for dataportal.se takes none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..release.made import Earlier, Made, Released
+from ..release.made import DESCRIPTIONS, Earlier, Made, Released
 from ..release.sums import NAME as SUMS
+from ..titles import STANDARDS
 from . import extent
 from .authority import coded, licence, publisher_type, scheme
 from .said import Said, day, iri, number, texts
@@ -50,7 +51,7 @@ class _Catalogue:
 
     def __init__(self, source: Source, released: Released) -> None:
         self.settings, self.released, self.said = source.settings, released, Said()
-        self.where, self.extent = Where(source.settings, released), extent.read(source.data)
+        self.where, self.extent = Where(source, released), extent.read(source.data)
         spoken = {*self.extent.languages, *(_LANGUAGES[language] for language in self.settings.title.texts)}
         self.languages = [coded(self.said, "language", code) for code in sorted(spoken)]
         self.countries = [coded(self.said, "country", code) for code in self.extent.countries]
@@ -70,7 +71,7 @@ class _Catalogue:
             self._earlier(one)
         if self.settings.portal:
             self._service()
-        return self.said.sorted(self.where.home)
+        return self.said.sorted(self.where.dataset, self.where.home)
 
     def _people(self) -> None:
         """Who publishes, and whom to ask: two nodes, neither of them a person."""
@@ -88,9 +89,9 @@ class _Catalogue:
         """What is no data itself: the start page, the checksums, VoID."""
         document = iri("foaf:Document")
         self.said.say(self.where.home, a=document, dct_title=texts(self.settings.title.texts))
-        sums, void = self.where.file(SUMS), self.where.file("void.ttl")
-        self.said.say(sums, a=document, dct_title=Literal("SHA-256 of every file", language="en"))
-        self.said.say(void, a=document, dct_title=Literal("VoID: how much of what", language="en"))
+        for file in DESCRIPTIONS:
+            if file.path in (SUMS, "void.ttl"):
+                self.said.say(self.where.file(file.path), a=document, dct_title=texts(file.titles))
 
     def _documents(self, *addresses: str | None) -> list[NamedNode]:
         return [self.said.say(address, a=iri("foaf:Document")) for address in addresses if address]
@@ -166,12 +167,12 @@ class _Catalogue:
             for language, text in _FILE.items()
         }
         self.said.say(
-            self._node(made), a=iri("dcat:Distribution"), dct_title=Literal(file.title, language="en"), dct_description=texts(about),
+            self._node(made), a=iri("dcat:Distribution"), dct_title=texts(file.titles), dct_description=texts(about),
             dcat_accessURL=NamedNode(address), dcat_downloadURL=NamedNode(address), dct_license=self.licence, dct_rights=self._rights(),
             dcat_mediaType=self.said.say(_MEDIA + file.media.partition(";")[0], a=iri("dct:MediaType")),
             dct_format=[coded(self.said, "file-type", file.code)] if file.code else [],
             dcatap_availability=coded(self.said, "planned-availability", "STABLE"), foaf_page=NamedNode(self.where.file(SUMS)),
-            dct_issued=day(self.released.day), dct_modified=day(self.released.day), dct_conformsTo=self._standards(file.standard),
+            dct_issued=day(self.released.day), dct_modified=day(self.released.day), dct_conformsTo=self._standards(file.standards),
         )  # fmt: skip
 
     def _rights(self) -> NamedNode:
@@ -179,11 +180,10 @@ class _Catalogue:
             f"{self.where.home}#rights", a=iri("dct:RightsStatement"), dct_description=texts(_RIGHTS)
         )
 
-    def _standards(self, *standards: str) -> list[NamedNode]:
+    def _standards(self, named: Mapping[str, str]) -> list[NamedNode]:
         return [
-            self.said.say(one, a=iri("dct:Standard"), dct_title=Literal(_last(one), language="en"))
-            for one in standards
-            if one
+            self.said.say(one, a=iri("dct:Standard"), dct_title=Literal(name, language="en"))
+            for one, name in named.items()
         ]
 
     def _service(self) -> None:
@@ -195,7 +195,7 @@ class _Catalogue:
         self._common(node, _ENDPOINT, _ENDPOINT, "dcat:DataService")
         self.said.say(
             node, dct_identifier=Literal(node), dcat_endpointURL=endpoint, dcat_endpointDescription=endpoint, dct_license=self.licence,
-            dcat_theme=self.themes, dct_accessRights=self.open, dct_conformsTo=self._standards(_PROTOCOL), dcat_keyword=Literal("SPARQL", language="en"),
+            dcat_theme=self.themes, dct_accessRights=self.open, dct_conformsTo=self._standards({_PROTOCOL: STANDARDS[_PROTOCOL]}), dcat_keyword=Literal("SPARQL", language="en"),
             dct_format=[coded(self.said, "file-type", code) for code in ("JSON", "RDF_TURTLE")], dcat_servesDataset=NamedNode(self.where.dataset),
             dcat_landingPage=NamedNode(self.where.home),
         )  # fmt: skip
@@ -204,8 +204,3 @@ class _Catalogue:
 
 def _nodes(*addresses: str | None) -> Iterable[NamedNode]:
     return [NamedNode(address) for address in addresses if address]
-
-
-def _last(address: str) -> str:
-    """What an address ends with, as a name."""
-    return address.rstrip("/#").rpartition("/")[2].rpartition("#")[2]

@@ -26,7 +26,7 @@ TRIPLES, LINKS = 1_000, 50
 
 def record(source: Source, released: Released, counts: Counts) -> dict[str, Any]:
     """The record, without what is not known."""
-    settings, where = source.settings, Where(source.settings, released)
+    settings, where = source.settings, Where(source, released)
     contact = {"name": settings.contact.name, "email": settings.contact.email}
     return {
         "identifier": re.sub(r"[^a-z0-9]+", "-", fold(settings.title.en)).strip("-"),

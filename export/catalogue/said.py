@@ -65,9 +65,14 @@ class Said:
         """Say what others have said."""
         self._all.update(said)
 
-    def sorted(self, first: str = "") -> list[Triple]:
-        """By subject, those whose IRI begins with ``first`` before all others; of each its classes first."""
-        return sorted(self._all, key=lambda one: (not str(one.subject).startswith(f"<{first}"), *_order(one)))
+    def sorted(self, *first: str) -> list[Triple]:
+        """By subject, those whose IRI begins with one of ``first`` before all others; of each its classes first."""
+
+        def place(one: Triple) -> int:
+            starts = (at for at, start in enumerate(first) if str(one.subject).startswith(f"<{start}"))
+            return next(starts, len(first))
+
+        return sorted(self._all, key=lambda one: (place(one), *_order(one)))
 
 
 def _order(one: Triple) -> tuple[str, bool, str, str]:

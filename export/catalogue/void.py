@@ -93,7 +93,7 @@ def _integer(value: int) -> Literal:
 
 def described(source: Source, released: Released, counts: Counts) -> list[Triple]:
     """The VoID document of a release."""
-    settings, where, said = source.settings, Where(source.settings, released), Said()
+    settings, where, said = source.settings, Where(source, released), Said()
     document = said.say(
         where.file("void.ttl"), a=iri("void:DatasetDescription"), dct_title=Literal("VoID", language="en"),
         foaf_primaryTopic=NamedNode(where.dataset),
@@ -112,7 +112,7 @@ def described(source: Source, released: Released, counts: Counts) -> list[Triple
     said.say(where.publisher, a=iri("foaf:Agent"), foaf_name=Literal(settings.publisher.name))
     prefixes, space = source.data.store.prefixes, f"{source.data.store.base}id/"
     said.add(contents(where.dataset, document.value, counts, prefixes, space))
-    return said.sorted(where.home)
+    return said.sorted(where.dataset, where.home)
 
 
 def examples(source: Source) -> list[str]:

@@ -1,17 +1,24 @@
 """Where things are found once the release is published: the IRIs that its descriptions use.
 
-What stays the same from release to release (catalogue, dataset, publisher, contact) is a part of the start page;
-what belongs to a release is a part of one of its files. So every IRI leads to a file of the publication.
+What stays the same from release to release (catalogue, publisher, contact) is a part of the start page; what belongs
+to a release is a part of one of its files. The dataset has one IRI wherever it is told of, below the base of the IRIs of
+things, so that it stays when the site moves (VoID, section 7.2). So every IRI leads to a file of the publication.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..release.made import FOLDER, Earlier, Released
 from ..settings import Settings
 
+if TYPE_CHECKING:
+    from ..source import Source
+
+WELL_KNOWN = ".well-known/void"
+"""Where the description of a dataset is looked for, below the base of its IRIs."""
 _WARNING = {
     "en": "Not yet at its final address. Placeholders, which lead nowhere: {}.",
     "sv": "Ännu inte på sin slutliga adress. Platshållare, som inte leder någonstans: {}.",
@@ -21,12 +28,26 @@ _BASE = {"en": "the IRIs of things", "sv": "sakernas IRI:er", "nb": "tingenes IR
 _ADDRESS = {"en": "the address of the site", "sv": "webbplatsens adress", "nb": "nettstedets adresse"}
 
 
+def dataset_of(base: str) -> str:
+    """The IRI of the dataset whose IRIs have that base.
+
+    >>> dataset_of("https://w3id.org/scen/")
+    'https://w3id.org/scen/.well-known/void#dataset'
+    """
+    return f"{base}{WELL_KNOWN}#dataset"
+
+
 @dataclass(frozen=True)
 class Where:
     """Addresses of a release."""
 
-    settings: Settings
+    source: Source
     released: Released
+
+    @property
+    def settings(self) -> Settings:
+        """Those of the release."""
+        return self.source.settings
 
     @property
     def home(self) -> str:
@@ -41,7 +62,7 @@ class Where:
     @property
     def dataset(self) -> str:
         """The dataset, whatever its version."""
-        return f"{self.home}#dataset"
+        return dataset_of(self.source.data.store.base)
 
     @property
     def publisher(self) -> str:

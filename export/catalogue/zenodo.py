@@ -10,16 +10,17 @@ from .where import Where, warning
 if TYPE_CHECKING:
     from ..release.made import Released
     from ..settings import Settings
+    from ..source import Source
 
 _LANGUAGES = {"en": "eng", "sv": "swe", "nb": "nob"}
 
 
-def record(settings: Settings, released: Released) -> dict[str, Any]:
+def record(source: Source, released: Released) -> dict[str, Any]:
     """The draft of a record: open access, its files beside it."""
     return {
         "access": {"record": "public", "files": "public"},
         "files": {"enabled": True},
-        "metadata": _metadata(settings, Where(settings, released)),
+        "metadata": _metadata(source.settings, Where(source, released)),
     }
 
 

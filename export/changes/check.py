@@ -33,7 +33,8 @@ _FEED, _ENTRY = ("id", "title", "updated", "author"), ("id", "title", "updated",
 def check(settings: Settings, folder: Path, root: Path) -> Iterator[Finding]:
     """What is wrong with the changes in the release's ``folder``, and with feed and stream in ``root``."""
     yield from _counts(folder)
-    yield from _feed(root, settings.address)
+    for name in atom.FEEDS.values():
+        yield from _feed(root, name, settings.address)
     yield from _stream(folder, root, settings)
 
 
@@ -52,11 +53,11 @@ def _counts(folder: Path) -> Iterator[Finding]:
                 yield Finding(Place(str(folder / CSV)), "change-count", message)
 
 
-def _feed(root: Path, address: str) -> Iterator[Finding]:
+def _feed(root: Path, name: str, address: str) -> Iterator[Finding]:
     """Elements that RFC 4287 requires, and links that lead to files."""
-    place, space = Place(str(root / atom.NAME)), f"{{{atom.ATOM}}}"
+    place, space = Place(str(root / name)), f"{{{atom.ATOM}}}"
     try:
-        feed = xml.parse(root / atom.NAME).getroot()
+        feed = xml.parse(root / name).getroot()
     except (OSError, xml.ParseError) as error:
         yield Finding(place, "atom", f"cannot be read: {error}")
         return
@@ -67,7 +68,7 @@ def _feed(root: Path, address: str) -> Iterator[Finding]:
     for link in feed.iter(f"{space}link"):
         href = link.get("href", "")
         path = unquote(href.removeprefix(address)) or "."
-        if href.startswith(address) and path not in (".", atom.NAME) and not (root / path).is_file():
+        if href.startswith(address) and path != "." and not (root / path).is_file():
             yield Finding(place, "atom-link", f"{path} is not there")
 
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from ...graph.errors import Finding, Place
 from ..catalogue.documents import CATALOGUES, VOID
 from ..catalogue.said import PREFIXES
+from ..catalogue.where import WELL_KNOWN
 from ..formats import files
 from ..release.made import FOLDER
 from . import counts, shapes, swedish, terms
@@ -73,6 +74,7 @@ class _Release:
         self.dataset = next(self.graph.objects(None, _iri("dcat:dataset")), None)
         whole = next(self.graph.subjects(_iri("rdf:type"), _iri("dcat:Catalog")), None)
         self.home = str(self.graph.value(whole, _iri("foaf:homepage")) or "")
+        self.base = str(self.dataset).partition(WELL_KNOWN)[0]
         self.folder = root / FOLDER / str(self.graph.value(self.dataset, _iri("dcat:version")) or "")
 
     def findings(self) -> Iterator[Finding]:
@@ -91,6 +93,11 @@ class _Release:
                     yield Finding(place, "catalogue-differs", f"does not say the same as {CATALOGUES[0]}")
             except (OSError, SyntaxError) as error:
                 yield Finding(place, "catalogue-syntax", f"cannot be read: {_why(error)}")
+        for path in (self.root / VOID, self.root / WELL_KNOWN):
+            void = self.folder / VOID
+            if void.is_file() and not (path.is_file() and path.read_bytes() == void.read_bytes()):
+                place = Place(path.relative_to(self.root).as_posix())
+                yield Finding(place, "void-differs", f"is not the {VOID} of the release")
 
     def _nodes(self) -> Iterator[Finding]:
         """No blank nodes; publisher and contact are there, and are two."""
@@ -151,19 +158,23 @@ class _Release:
                 yield Finding(self._at(self.dataset), "undescribed-file", f"{file.path} is no distribution")
 
     def addresses(self, one: Described) -> Iterator[Finding]:
-        """Every IRI below the address of the publication leads to a file of it."""
+        """Every IRI below the address of the publication, or below the base of its IRIs, leads to a file of it."""
         from rdflib import URIRef
 
         for subject, path, value in sorted(one.graph):
             for node in (subject, value):
-                if (
-                    isinstance(node, URIRef)
-                    and node.startswith(self.home)
-                    and not self._path(str(node)).is_file()
-                ):
+                if isinstance(node, URIRef) and not self._leads(str(node)):
                     yield Finding(
                         one.place(subject, path), "missing-file", f"{node} leads to no file of the release"
                     )
+
+    def _leads(self, iri: str) -> bool:
+        if iri.startswith(self.home) and self._path(iri).is_file():
+            return True
+        if iri.startswith(self.base):  # web hosts find the ending
+            name = unquote(iri.partition("#")[0].removeprefix(self.base))
+            return any((self.root / f"{name}{ending}").is_file() for ending in ("", ".html", ".ttl"))
+        return not iri.startswith(self.home)
 
     def _path(self, address: str) -> Path:
         """The file that an address leads to."""

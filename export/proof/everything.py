@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from ..changes import check as changes
 from ..gate import gate
 from ..release import sums
 from ..release.made import Released
+from ..workers import workers
 from . import catalogue, model, syntaxes
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def prove(
         ("the links of the site", lambda: site(root)),
     )
     contact = source.settings.contact.email
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:  # the longest, beside all others
+    with workers(1) as pool:  # the longest, beside all others
         search = pool.submit(gate.check, root, private, [contact] if contact else [])
         for step, work in steps:
             source.progress(f"proving {step}")

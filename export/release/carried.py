@@ -15,6 +15,8 @@ from .made import FOLDER, Earlier
 
 ABOUT = "release.json"
 """In the folder of a release: its version and day, for programs."""
+GIT = ".git/"
+"""Not searched for names: it is what somebody keeps beside a release, and no web host shows it."""
 STAYING = ("ldes",)
 """Folders beside `FOLDER` that grow from release to release."""
 
@@ -50,7 +52,7 @@ def read(folder: Path) -> Earlier:
 
 
 def others(old: Path) -> tuple[str, ...]:
-    """Paths in ``old`` that no release put there: a ``CNAME``, a ``.git``, somebody's own pages. A folder ends with a slash.
+    """Paths in ``old`` that no release put there: a ``CNAME``, a ``.git``, somebody's own pages. Of `GIT` the folder is told, of others each file.
 
     :raises SettingError: the folder is not one of releases, or what a release put there was changed or taken from.
     """
@@ -60,11 +62,7 @@ def others(old: Path) -> tuple[str, ...]:
     if told and not any(fnmatch(name, f"{FOLDER}/*/{ABOUT}") and (old / name).is_file() for name in told):
         raise SettingError(str(old / sums.NAME), "is not of a release; name an empty folder, or a new one")
     ours = {path.partition("/")[0] for path in told} | {sums.NAME}
-    found = [
-        f"{path.name}/" if path.is_dir() else path.name
-        for path in sorted(old.iterdir())
-        if path.name not in ours
-    ]
+    found = [name for path in sorted(old.iterdir()) if path.name not in ours for name in _names(path)]
     if not told and (wrong := [name for name in found if name[0] != "." and name != "CNAME"]):
         raise SettingError(
             str(old), f"holds '{wrong[0]}', and no release; name an empty folder, or a new one"
@@ -77,6 +75,13 @@ def others(old: Path) -> tuple[str, ...]:
             raise SettingError(str(path), "was changed since a release put it there; move it away")
     _whole(old)
     return tuple(found)
+
+
+def _names(path: Path) -> list[str]:
+    if not path.is_dir() or path.name == GIT[:-1]:
+        return [path.name + "/" * path.is_dir()]
+    inside = (one for one in sorted(path.rglob("*")) if one.is_file() or one.is_symlink())
+    return [one.relative_to(path.parent).as_posix() for one in inside]
 
 
 def _whole(old: Path) -> None:

@@ -7,10 +7,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..formats import File
+from .sums import NAME as SUMS
 from .sums import digest
 
 FOLDER = "releases"
 """Folder of the publication in which each release has its own."""
+DESCRIPTIONS = (
+    File("catalogue.ttl", "text/turtle", "Catalogue of the data (DCAT-AP, Turtle)"),
+    File("catalogue.rdf", "application/rdf+xml", "Catalogue of the data (DCAT-AP, RDF/XML)"),
+    File("void.ttl", "text/turtle", "Contents in numbers (VoID)"),
+    File("ro-crate-metadata.json", "application/ld+json", "Files and people behind the release (RO-Crate)"),
+    File("release.json", "application/json", "Version, date and files of the release"),
+    File("more/lod-cloud.json", "application/json", "Record for the LOD Cloud"),
+    File("more/zenodo.json", "application/json", "Record for Zenodo"),
+    File("changes/summary.json", "application/json", "How much changed"),
+    File("changes/changes.csv", "text/csv", "What changed since the release before (CSV)"),
+    File("changes/changes.ttl", "text/turtle", "What changed since the release before (Turtle)"),
+    File("changes/changes.json", "application/json", "What changed since the release before (JSON)"),
+    File(SUMS, "text/plain", "Checksums of all files (SHA-256)"),
+)
+"""The files of a release that are no export; the first has no changes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -61,7 +77,7 @@ class Released:
         return tuple(sorted(one for one in self.earlier if one.version != self.version))
 
 
-def measured(folder: Path, file: File) -> Made:
-    """Size and checksum of a file that is written."""
+def measured(folder: Path, file: File, sha256: str = "") -> Made:
+    """Size and checksum of a file that is written; the checksum, where it is known, is not taken again."""
     path = folder / file.path
-    return Made(file, path.stat().st_size, digest(path))
+    return Made(file, path.stat().st_size, sha256 or digest(path))

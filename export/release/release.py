@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,24 +16,22 @@ from .. import rocrate
 from ..catalogue import documents
 from ..changes import making
 from ..formats import FORMATS
-from ..proof import everything
+from ..proof import everything, mqa
 from ..settings import Settings
 from ..source import Progress, Source
 from . import sums
-from .carried import ABOUT, carry, keep, others
+from .carried import ABOUT, GIT, carry, keep, others
 from .folder import beside, put
 from .made import FOLDER, Earlier, Made, Released, measured
-
-GIT = ".git/"
-"""Not searched for names: it is what somebody keeps beside a release, and no web host shows it."""
+from .published import descriptions
 
 
 @dataclass(frozen=True)
 class Site:
     """The static site, which another layer writes and looks through."""
 
-    write: Callable[[Path, Settings, Path, Progress], None]
-    """Dataset, settings, folder, progress."""
+    begun: Callable[[Path, Settings, Path], AbstractContextManager[Callable[[Progress], None]]]
+    """Begin to write the site of a dataset with these settings into the folder; then call what is given to finish it."""
     check: Callable[[Path], Iterator[Finding]]
 
 
@@ -71,6 +69,8 @@ class Report:
     """Formats that need what is not installed."""
     lacking: tuple[str, ...] = ()
     """What keeps the dataset out of a portal."""
+    quality: str = ""
+    """The score that data.europa.eu gives the catalogue, as far as files tell it."""
 
 
 def release(source: Source, folder: Path, site: Site, options: Options = Options()) -> Report:
@@ -90,32 +90,34 @@ def release(source: Source, folder: Path, site: Site, options: Options = Options
         earlier = carry(folder, root, without=version)
         _newest(source.settings, earlier)
         here = root / FOLDER / version
-        made, left_out = _exported(source, here)
-        if not options.unsearched:
-            _searchable(here, options.private)
-        released = Released(version, source.settings.day, here, made, earlier)
-        source.progress("writing changes")
-        making.write(_before(released), source, here, root)
-        lacking = _described(source, released)
-        changed = (here / sums.NAME).read_bytes() != again
-        if again and changed and not options.replace:
-            raise SettingError(
-                "version", f"{version} was released before with other contents; give the release another version, or --replace"
-            )  # fmt: skip
-        source.progress("writing the site")
-        site.write(source.dataset.path, source.settings, root, source.progress)
+        with site.begun(source.dataset.path, source.settings, root) as finish:
+            made, left_out = _exported(source, here)
+            if not options.unsearched:
+                _searchable(here, options.private)
+            released = Released(version, source.settings.day, here, made, earlier)
+            source.progress("writing changes")
+            making.write(_before(released), source, here, root)
+            lacking = _described(source, released)
+            changed = (here / sums.NAME).read_bytes() != again
+            if again and changed and not options.replace:
+                raise SettingError(
+                    "version", f"{version} was released before with other contents; give the release another version, or --replace"
+                )  # fmt: skip
+            source.progress("writing the site")
+            finish(source.progress)
         _unchanged(source)
         sums.write(root, {here / one.file.path: one.sha256 for one in made})
         keep(folder, root, [name for name in kept if name != GIT])
         proof = everything.prove(root, released, kept, site.check, options.standards, options.private, source)
         if proof.findings:
             raise ReleaseError(proof.findings)
+        quality = mqa.told(root, options.standards)
         source.progress("putting it in place")
         there = list(sums.files(root))
         keep(folder, root, [name for name in kept if name == GIT])
         report = Report(
             version, made, len(there), sum(path.stat().st_size for path in there), earlier, changed,
-            proof.unchecked, proof.suppressed, left_out, lacking,
+            proof.unchecked, proof.suppressed, left_out, lacking, quality,
         )  # fmt: skip
         put(root, folder)
     return report
@@ -184,8 +186,7 @@ def _described(source: Source, released: Released) -> tuple[str, ...]:
         json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     lacking = documents.write(source, released)
-    (released.folder / rocrate.FILE).write_text(
-        rocrate.describe(source, released.made), encoding="utf-8", newline=""
-    )
+    crate = rocrate.describe(source, (*released.made, *descriptions(released.folder)))
+    (released.folder / rocrate.FILE).write_text(crate, encoding="utf-8", newline="")
     sums.write(released.folder, {released.folder / one.file.path: one.sha256 for one in released.made})
     return lacking

@@ -85,20 +85,23 @@ def spread(low: Places, high: Places) -> tuple[Places, Places]:
 class ClaimColumns:
     """The quads of the files that tell of link claims, by property.
 
+    :param properties: those that are read, as curies; the first must be ``rdf:type``.
     :raises OSError: a file cannot be read.
     """
 
-    def __init__(self, files: Sequence[Path], prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, files: Sequence[Path], prefixes: Mapping[str, str], properties: Sequence[str] = PROPERTIES
+    ) -> None:
         self.files, self.prefixes = list(files), prefixes
         self._classes = {name: self.hash(curie) for name, curie in CLASSES.items()}
-        self._wanted = hashed(f"<{self.iri(curie)}>" for curie in PROPERTIES)
+        self._wanted = hashed(f"<{self.iri(curie)}>" for curie in properties)
         self._order = np.argsort(self._wanted)
-        parts: list[list[Rows]] = [[] for _ in PROPERTIES]
+        parts: list[list[Rows]] = [[] for _ in properties]
         for number, file in enumerate(self.files):
             for block in blocks(file):
                 for code, rows in self._wanted_of(block, (number << FILE) + block.offset):
                     parts[code].append(rows)
-        self._rows = {curie: _joined(parts[code]) for code, curie in enumerate(PROPERTIES)}
+        self._rows = {curie: _joined(parts[code]) for code, curie in enumerate(properties)}
 
     def iri(self, curie: str) -> str:
         """The IRI of a curie."""

@@ -165,8 +165,11 @@ def of(network: Incidences, agents: Small, but: Mask | None = None) -> Ties:
     return _ties(network, np.minimum(x, y)[once], np.maximum(x, y)[once])
 
 
-def blocks(network: Incidences, rows: int = _ROWS) -> Iterator[Ties]:
-    """All ties, block by block in the order of their first agent; memory depends on the block alone."""
+def blocks(network: Incidences, rows: int = _ROWS, wanted: Whole | None = None) -> Iterator[Ties]:
+    """All ties, block by block in the order of their first agent; memory depends on the block alone.
+
+    :param wanted: ties of these pairs alone: sorted, the numbers of both as ``a << 32 | b``, a before b.
+    """
     ends = network.starts[1:][network.of]
     x = network.own  # by agent
     before = np.concatenate([[0], np.cumsum(ends[x] - x - 1)])
@@ -176,9 +179,21 @@ def blocks(network: Incidences, rows: int = _ROWS) -> Iterator[Ties]:
         end = max(begin + 1, int(np.searchsorted(stops, stops[begin] + rows, "right")) - 1)
         mine = x[network.own_starts[begin] : network.own_starts[end]]
         which, y = spread(mine.astype(np.int64) + 1, ends[mine])
-        if len(y):
-            yield _ties(network, mine[which], y.astype(np.int32))
+        links = mine[which], y.astype(np.int32)
+        if wanted is not None:
+            links = _among(network, *links, wanted[slice(*np.searchsorted(wanted, [begin << 32, end << 32]))])
+        if len(links[0]):
+            yield _ties(network, *links)
         begin = end
+
+
+def _among(network: Incidences, x: Small, y: Small, wanted: Whole) -> tuple[Small, Small]:
+    """The links of wanted pairs."""
+    if not len(wanted):
+        return x[:0], y[:0]
+    pair = packed(network.member[x], network.member[y])
+    stays = wanted[np.minimum(np.searchsorted(wanted, pair), len(wanted) - 1)] == pair
+    return x[stays], y[stays]
 
 
 def _ties(network: Incidences, x: Small, y: Small) -> Ties:

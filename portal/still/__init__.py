@@ -7,6 +7,6 @@ the release's settings. A claim has no page of its own here: it has a place on t
 from __future__ import annotations
 
 from .checking import check
-from .writing import write
+from .writing import begun, write
 
-__all__ = ["check", "write"]
+__all__ = ["begun", "check", "write"]

@@ -40,10 +40,10 @@ _LINKED = {"canonical", "alternate", "license"}
 def check(folder: Path) -> Iterator[Finding]:
     """What is wrong with the site in the folder; it is read file by file."""
     site = _Site(folder)
-    for path in sorted(folder.rglob("*.html")):
-        if path.relative_to(folder).parts[0] != "releases":
+    for path in sorted(site.folder.rglob("*.html")):
+        if path.relative_to(site.folder).parts[0] != "releases":
             yield from site.page(path)
-    for path in sorted((folder / "static").glob("*.css")):
+    for path in sorted((site.folder / "static").glob("*.css")):
         for found in _STYLES.finditer(path.read_bytes()):
             told = (found[1] or found[2]).decode("utf-8", "replace")
             if urlsplit(told).scheme or told.startswith("//") or not (path.parent / told).is_file():
@@ -64,7 +64,7 @@ class _Site:
 
     def name(self, path: Path) -> str:
         """The path as a finding tells it."""
-        return path.resolve().relative_to(self.folder).as_posix()
+        return path.relative_to(self.folder).as_posix()
 
     def page(self, path: Path) -> Iterator[Finding]:
         """What is wrong with a page."""
@@ -85,7 +85,7 @@ class _Site:
 
     def _links(self, path: Path, root: Any) -> Iterator[tuple[int, str, str]]:
         """What is wrong with the links of a page: line, rule and message."""
-        place = str(path.resolve())
+        place = str(path)
         base = str(self.folder) if root.find(".//base") is not None else os.path.dirname(place)
         for told in _LEADING(root):
             if (base, told) in self.fine:

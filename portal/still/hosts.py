@@ -82,8 +82,9 @@ def apache(release: Release, moved: Mapping[str, str], gone: Sequence[str]) -> s
         f"ErrorDocument 404 {path}404.html", f"ErrorDocument 410 {path}410.html",
         *(f"AddType {media} {extension}" for extension, media in TYPES.items()), f"AddCharset utf-8 .html .js .css {' '.join(_TEXTS)}",
         "<IfModule mod_headers.c>", 'Header set X-Content-Type-Options "nosniff"', 'Header always merge Vary Accept "expr=%{REQUEST_URI} =~ m#/id/#"',
-        r'Header set Access-Control-Allow-Origin "*" "expr=%{REQUEST_URI} =~ m#/(data|releases|ldes)/#"',
+        r'Header set Access-Control-Allow-Origin "*" "expr=%{REQUEST_URI} =~ m#/(data|releases|ldes|\.well-known)/#"',
         r'Header set Cache-Control "public, max-age=31536000, immutable" "expr=%{REQUEST_URI} =~ m#/ldes/[^/]+/[^/]+\.trig$#"', "</IfModule>",
+        "<Files void>", 'ForceType "text/turtle; charset=utf-8"', "</Files>",
         "RewriteEngine On", r"RewriteCond %{REQUEST_URI}::$1 ^(.*?/)(.*)::\2$", "RewriteRule ^(.*)$ - [E=SCEN:%1]",
     ]  # fmt: skip
     for name in gone:
@@ -160,6 +161,12 @@ server {{
     add_header Cache-Control "public, max-age=31536000, immutable";
     add_header X-Content-Type-Options nosniff;
   }}
+  location = {path}.well-known/void {{
+    types {{ }}
+    default_type text/turtle;
+    add_header Access-Control-Allow-Origin *;
+    add_header X-Content-Type-Options nosniff;
+  }}
   location ~ "^{path}(data|releases|ldes)/" {{
     add_header Access-Control-Allow-Origin *;
     add_header X-Content-Type-Options nosniff;
@@ -188,7 +195,7 @@ def w3id(release: Release) -> str:
         f"RewriteRule ^id/{_MANY}$ {to}data/$1/$2.ttl [R=303,L]",
         f"RewriteRule ^(data|releases)/(.*)$ {to}$1/$2 [R=302,L]",
         f"RewriteRule ^ns(\\.[a-z]+)?$ {to}ns.ttl [R=303,L]",
-        f"RewriteRule ^\\.well-known/void$ {to}releases/{release.version}/void.ttl [R=303,L]",
+        f"RewriteRule ^\\.well-known/void$ {to}void.ttl [R=303,L]",
         f"RewriteRule ^$ {to} [R=302,L]",
     ]
     return "\n".join(lines) + "\n"

@@ -33,7 +33,7 @@ class Pages:
             dataset, address=ROOT, contact=contact, publisher=release.publisher.name, time_limit=600.0, requests_a_minute=0,
         )  # fmt: skip
         self.dataset, self.release, self.folder = dataset, release, folder
-        self.portal = StillPortal(settings, release)
+        self.portal = StillPortal(settings, release, folder)
         self.links = Links(self._place, release.address, release.portal or "")
         self.used: set[str] = set()
         self._made: set[Path] = set()

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote
 
+from ...export.changes.atom import FEEDS
 from ..formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from ..thing_words import KINDS
 
@@ -54,7 +55,7 @@ class Places:
         first, _, rest = way.partition("/")
         if not way:
             return f"{language}/index.html"
-        if first in ("static", "releases", "feed.atom", "ldes"):
+        if first in ("static", "releases", "ldes", *FEEDS.values()):
             return way
         if first in ("page", "id"):
             kind, _, slug = rest.partition("/")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
@@ -18,6 +19,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import Match, Route
 
+from ...export.catalogue import schema_org
+from ...export.changes.atom import FEEDS
+from ...export.release import published
+from ...export.source import Source
 from .. import fact_rows
 from ..portal import Portal
 from .asked import claims, questions
@@ -46,8 +51,14 @@ class Still:
     """What templates know of the static site."""
 
     release: Release
+    folder: Path
     policy = POLICY
     words = WORDS
+
+    @property
+    def feeds(self) -> Mapping[str, str]:
+        """The feed of releases in each language, where they are there."""
+        return {code: name for code, name in FEEDS.items() if (self.folder / name).is_file()}
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -65,6 +76,8 @@ class StillPortal(Portal):
     """The portal; its pages leave out what only a server does."""
 
     release: Release
+    folder: Path
+    """Where the site is written; a release's exports lie there already."""
     limited = False
 
     @cached_property
@@ -77,7 +90,7 @@ class StillPortal(Portal):
     def templates(self) -> Environment:
         """The portal's templates, which then know that they are of a static site."""
         made = super().templates
-        made.globals["still"] = Still(self.release)
+        made.globals["still"] = Still(self.release, self.folder)
         if not self.release.portal:
             made.globals["facts"] = SimpleNamespace(**vars(fact_rows) | {"query": _query})
         return made
@@ -90,12 +103,16 @@ class StillPortal(Portal):
             values |= {"forms": (), "examples": self._examples(values["question"].name, values["fields"])}
         elif template == "start.html":
             values["questions"] = [one for one in values["questions"] if self._has(one[1])]
-            values["json_ld"] = {
-                name: told for name, told in values["json_ld"].items() if name != "distribution"
-            }
+            values["json_ld"] = self._dataset(values["w"].language)
         here, query = request.url.path, request.url.query
         values["in_language"] = lambda code: f"{OTHER}{code}{here}" + (f"?{query}" if query else "")
         return super().render(request, template, status, **values)
+
+    def _dataset(self, language: str) -> dict[str, Any]:
+        """The dataset as the release describes it, with the files that lie there."""
+        with self.current.reading(language) as data:
+            there = published.read(self.folder, self.release)
+            return schema_org.dataset(Source(data, self.release), there, language)
 
     def _examples(self, question: str, fields: Sequence[Field]) -> list[tuple[str, str, str]]:
         """Values that the question has an answer for here: label, kind, and address."""

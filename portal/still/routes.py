@@ -45,7 +45,7 @@ def routes(portal: StillPortal, folder: Path) -> list[BaseRoute]:
     return [
         *(Route(f"/{plural}", _listed(portal, kind)) for kind, plural in KINDS.items()),
         shown("find"), shown("explore"), shown("404", base=BASE), shown("410", base=BASE),
-        shown("downloads", found=downloads.found(folder, portal.release)),
+        shown("downloads", found=downloads.found(folder, portal.release), sized=downloads.sized),
     ]  # fmt: skip
 
 

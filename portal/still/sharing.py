@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from ...export.workers import workers
 from . import data, network
 from .pages import Pages
 
@@ -24,23 +24,39 @@ Written = tuple[list[str], set[str]]
 """Paths of pages, and the static files that they use."""
 
 
-def write(pages: Pages, addresses: Sequence[str], progress: Progress) -> Written:
-    """Write the pages at these addresses in all languages, the data of all things, and the explorer's."""
-    if len(addresses) < FEW or (os.cpu_count() or 1) < 2:
+class Sharing:
+    """The work on the pages; what needs nothing but the dataset is begun at once."""
+
+    def __init__(self, pages: Pages, addresses: Sequence[str]) -> None:
+        self._pages, self._addresses = pages, addresses
+        self._rest: list[Future[Written]] = []
+        many = min(os.cpu_count() or 1, 4)
+        self._pool = None
+        if len(addresses) >= FEW and many > 1:
+            self._pool = workers(many, _begin, (pages.dataset, pages.release, pages.folder))
+            self._rest = [self._pool.submit(_alone, name) for name in _ALONE]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def written(self, progress: Progress) -> Written:
+        """Write the pages at the addresses in all languages, the data of all things, and the explorer's."""
         progress("pages")
-        _network(pages)
-        _data(pages)
-        return pages.write(addresses), pages.used
-    parts = [addresses[at : at + AT_ONCE] for at in range(0, len(addresses), AT_ONCE)]
-    few = min(os.cpu_count() or 1, 4)
-    begun = (pages.dataset, pages.release, pages.folder)
-    with ProcessPoolExecutor(few, get_context("spawn"), _begin, begun) as pool:
-        rest: list[Future[Written]] = [pool.submit(_rest, name) for name in ("network", "data")]
-        made = [pool.submit(_some, part) for part in parts]
-        for done in _done([*rest, *made]):
-            progress(f"pages and data, {done} of {len(made) + len(rest)} parts")
-        told = [one.result() for one in made + rest]
-    return [path for paths, _ in told for path in paths], set().union(*(used for _, used in told))
+        pages, addresses = self._pages, self._addresses
+        if not self._pool:
+            for write in _ALONE.values():
+                write(pages)
+            return pages.write(addresses), pages.used
+        parts = [addresses[at : at + AT_ONCE] for at in range(0, len(addresses), AT_ONCE)]
+        made = [*self._rest, *(self._pool.submit(_some, part) for part in parts)]
+        for done in _done(made):
+            progress(f"pages and data, {done} of {len(made)} parts")
+        told = [one.result() for one in made]
+        return [path for paths, _ in told for path in paths], set().union(*(used for _, used in told))
 
 
 def _done(futures: Sequence[Future[Written]]) -> Iterator[int]:
@@ -65,14 +81,17 @@ def _some(addresses: Sequence[str]) -> Written:
     return _here[0].write(addresses), _here[0].used
 
 
-def _rest(name: str) -> Written:
-    {"network": _network, "data": _data}[name](_here[0])
-    return [], set()
-
-
 def _network(pages: Pages) -> None:
     pages.put("static/network.js", network.text(pages.portal).encode())
 
 
 def _data(pages: Pages) -> None:
     data.write(pages.portal, pages.things, pages.folder)
+
+
+_ALONE: dict[str, Callable[[Pages], None]] = {"network": _network, "data": _data}
+
+
+def _alone(name: str) -> Written:
+    _ALONE[name](_here[0])
+    return [], set()

@@ -6,8 +6,8 @@ and with the longest list; pages and data go to disk one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -16,13 +16,17 @@ from ...export.source import Progress, quiet
 from ...queries import catalogue
 from .. import assets
 from ..thing_words import KINDS
-from . import hosts, index, sharing, ways
+from . import hosts, index, ways
 from .pages import FIRST, Pages
 from .places import SINGLE
 from .routes import SIZE
+from .sharing import Sharing
 
 if TYPE_CHECKING:
     from ...export.settings import Settings as Release
+
+
+Write = Callable[[Progress], None]
 
 
 def write(dataset: Path, release: Release, folder: Path, progress: Progress = quiet) -> None:
@@ -30,16 +34,22 @@ def write(dataset: Path, release: Release, folder: Path, progress: Progress = qu
 
     :raises DatasetError: there is no dataset, or it cannot be read.
     """
-    with closing(Pages(dataset, release, folder)) as pages:
-        _write(pages, progress)
+    with begun(dataset, release, folder) as finish:
+        finish(progress)
 
 
-def _write(pages: Pages, progress: Progress) -> None:
+@contextmanager
+def begun(dataset: Path, release: Release, folder: Path) -> Iterator[Write]:
+    """The same in two steps: other processes begin with what needs no exports; what is given writes the rest, once."""
+    with closing(Pages(dataset, release, folder)) as pages, Sharing(pages, list(_addresses(pages))) as sharing:
+        yield lambda progress: _write(pages, sharing, progress)
+
+
+def _write(pages: Pages, sharing: Sharing, progress: Progress) -> None:
     portal, release = pages.portal, pages.release
     with portal.current.reading(FIRST) as opened:
         moved, gone = opened.store.read(ways.moved), opened.store.read(ways.gone)
-    progress("pages")
-    paths, used = sharing.write(pages, list(_addresses(pages)), progress)
+    paths, used = sharing.written(progress)
     pages.write([f"page/{thing}" for thing in gone], 410)
     pages.single({"index.html": "", "404.html": "404", "410.html": "410"})
     pages.put("static/names.js", index.text(portal).encode())
