@@ -5,8 +5,10 @@ process of its own and prints a line of JSON. Files are made in a temporary fold
 SCEN_TEN_MILLION names a dataset of ten million triples that is there already, SCEN_LARGE the exports that are measured on
 it (``nquads,turtle``; otherwise all).
 
-pyoxigraph writes what comes nearest: all graphs with ``Store.dump``; the union, which it has no dump of, as a CONSTRUCT
-of everything. Neither is sorted, and the union repeats a triple that stands in several graphs.
+pyoxigraph writes what comes nearest in the faster of two ways: from its store (all graphs with ``Store.dump``; the union,
+which it has no dump of, as a CONSTRUCT of everything; neither sorted, and the union repeats a triple that stands in several
+graphs), or over the lines that scen writes first (N-Quads, for the union N-Triples), parsed and serialized again; both
+steps are then counted. The second way is that of a program that has scen's dump and wants another syntax.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QueryTriples, RdfFormat
+from pyoxigraph import QueryTriples, RdfFormat, parse, serialize
 
 from benchmarks.scale import SCEN, whole
 from scen.export.formats import FORMATS
@@ -39,6 +41,8 @@ BARE = {
 }  # fmt: skip
 """Export -> the syntax for pyoxigraph, and how many times its time ours may take."""
 _ALL_GRAPHS = ("nquads", "trig", "jsonld")
+_LINES = ("nquads", "ntriples")
+"""Of these there is nothing simpler to begin with."""
 
 FAST = 50
 """MB/s that CSV and GEXF are to be written at."""
@@ -67,7 +71,31 @@ def bare(dataset: Path, name: str, folder: Path) -> None:
         found.serialize(folder / name, form)
 
 
-JOBS: dict[str, Callable[[Path, str, Path], None]] = {"ours": ours, "bare": bare}
+def again(dataset: Path, name: str, folder: Path) -> None:
+    """Lines by scen, and the syntax from these by pyoxigraph."""
+    lines = "nquads" if name in _ALL_GRAPHS else "ntriples"
+    ours(dataset, lines, folder)
+    with Dataset(dataset) as data:
+        prefixes = data.meta["prefixes"]
+    source = parse(path=folder / FORMATS[lines].files[0].path, format=BARE[lines][0])
+    serialize(source, folder / name, BARE[name][0], prefixes=None if name == lines else prefixes)
+
+
+def disk(dataset: Path, size: str, folder: Path) -> None:
+    """So many bytes, on the disk."""
+    block = os.urandom(1 << 20)
+    with (folder / "bytes").open("wb", buffering=0) as file:
+        for _ in range(int(size) >> 20):
+            file.write(block)
+        os.fsync(file.fileno())
+
+
+JOBS: dict[str, Callable[[Path, str, Path], None]] = {
+    "ours": ours,
+    "bare": bare,
+    "again": again,
+    "disk": disk,
+}
 
 
 def job(which: str, dataset: str, name: str) -> Told:
@@ -95,7 +123,10 @@ def child(*told: str | Path) -> Told:
 def line(dataset: Path, size: int, name: str) -> str:
     """A row of the table."""
     limit = BARE[name][1]
-    theirs, made = child("bare", dataset, name), child("ours", dataset, name)
+    theirs = child("bare", dataset, name)
+    if name not in _LINES:
+        theirs = min(theirs, child("again", dataset, name), key=lambda told: float(told["seconds"]))
+    made = child("ours", dataset, name)
     ratio = made["seconds"] / theirs["seconds"]
     verdict = "met" if ratio <= limit else "**missed**"
     told = (f"{size:,}", name, f"{made['seconds']:.1f}", f"{made['cpu']:.1f}", f"{theirs['seconds']:.1f}", f"{theirs['cpu']:.1f}",
@@ -104,11 +135,13 @@ def line(dataset: Path, size: int, name: str) -> str:
 
 
 def streamed(dataset: Path, size: int, name: str) -> str:
-    """A row of the table of what is held to megabytes a second."""
+    """A row of the table of what is held to megabytes a second, or to the disk."""
     made = child("ours", dataset, name)
+    disk = child("disk", dataset, str(made["size"]))["seconds"]
     speed = made["size"] / 1e6 / made["seconds"]
     told = (f"{size:,}", name, f"{made['size'] / 1e6:,.0f}", f"{made['seconds']:.1f}", f"{made['cpu']:.1f}", made["peak"],
-            f"{speed:.1f}", FAST, "met" if speed >= FAST else "**missed**")  # fmt: skip
+            f"{speed:.1f}", FAST, f"{made['size'] / 1e6 / disk:,.0f}", f"{made['seconds'] / disk:.1f}",
+            "met" if speed >= FAST or made["seconds"] <= 2 * disk else "**missed**")  # fmt: skip
     return f"| {' | '.join(map(str, told))} |"
 
 
@@ -136,19 +169,22 @@ def released(folder: Path) -> float:
 def main() -> None:
     """Measure, and print the tables."""
     rows, others = [], []
-    large = os.environ.get("SCEN_LARGE", ",".join(BARE)).split(",")
+    large = os.environ.get("SCEN_LARGE", ",".join((*BARE, "csv", "gexf"))).split(",")
     with tempfile.TemporaryDirectory() as folder:
         seconds = released(Path(folder))
         for size in SIZES:
             dataset = dataset_of(size, Path(folder))
             rows += [line(dataset, size, name) for name in BARE if size == SIZES[0] or name in large]
-            if size == SIZES[0]:
-                others += [streamed(dataset, size, name) for name in ("csv", "gexf")]
+            others += [
+                streamed(dataset, size, name) for name in ("csv", "gexf") if size == SIZES[0] or name in large
+            ]
     print("| triples | export | s | processor s | pyoxigraph s | processor s | ratio | target | peak MiB | its peak MiB | MB/s | |")  # fmt: skip
     print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     print("\n".join(rows))
-    print("\n| triples | export | MB | s | processor s | peak MiB | MB/s | at least | |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "\n| triples | export | MB | s | processor s | peak MiB | MB/s | at least | disk MB/s | times of the disk | |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     print("\n".join(others))
     verdict = "met" if seconds <= RELEASE else "**missed**"
     print(f"\nA release of the five documents, proven: {seconds:.1f} s (at most {RELEASE}: {verdict}).")
