@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,13 +26,12 @@ from urllib.request import Request, urlopen
 
 import pyoxigraph
 
+from benchmarks.portal_servers import BIN, MEMORY, PEER, peer, portal, process, warm
+
 HERE = Path(__file__).parents[1]
-BIN = Path(sys.executable).parent
 SECONDS, THINGS = 8, 5000
 WARM = 2
 """Seconds before each measurement that do not count: a server opens its store at the first request."""
-MEMORY = 512
-"""MiB that a process for heavy queries may take."""
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 JSON = "application/sparql-results+json"
 RUNAWAY = (
@@ -42,15 +40,6 @@ RUNAWAY = (
     "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "SELECT (COUNT(*) AS ?n) { ?a scen:line ?x . ?b scen:line ?x . ?c scen:line ?x }",
 )
-PEER = """
-import sys, pyoxigraph, uvicorn
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
-from rdflib_endpoint import SparqlEndpoint
-store = OxigraphStore(store=pyoxigraph.Store.read_only(sys.argv[1]))
-app = SparqlEndpoint(graph=Dataset(store=store, default_union=True), path="/sparql")
-uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
-"""
 
 
 @dataclass(frozen=True)
@@ -100,71 +89,6 @@ def _ms(out: str, name: str) -> float:
     found = re.search(rf"{name}\s+([\d.]+)(us|ms|s)", out)
     assert found
     return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000}[found[2]]
-
-
-@contextmanager
-def process(command: list[str], address: str = "") -> Iterator[str]:
-    """A server that runs while the block does; its address is the one told, or the one that it prints."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        try:
-            assert server.stdout
-            found = address or server.stdout.readline().split()[-1].rstrip("/")
-            for _ in range(300):
-                try:
-                    urlopen(f"{found}/", timeout=5).close()
-                    break
-                except HTTPError:
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield found
-        finally:
-            server.terminate()
-
-
-@contextmanager
-def warm(dataset: Path) -> Iterator[str]:
-    """The portal, once each of its processes has made what it makes beforehand for a version of the dataset."""
-    with subprocess.Popen(
-        portal(dataset), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout and server.stderr
-        try:
-            address, log = server.stdout.readline().split()[-1].rstrip("/"), server.stderr
-            for _ in range(min(os.cpu_count() or 1, 2)):  # as many processes as there are by default
-                print(next(line for line in log if '"warmed"' in line), end="", file=sys.stderr)
-            rest = Thread(target=lambda: deque(log, 0), daemon=True)  # it is read, and thrown away
-            rest.start()
-            yield address
-        finally:
-            server.terminate()
-            rest.join()
-
-
-def portal(dataset: Path) -> list[str]:
-    """The portal as anybody starts it, without a limit of requests."""
-    told = [
-        "--dataset",
-        str(dataset),
-        "--port",
-        "0",
-        "--requests-a-minute",
-        "0",
-        "--memory-limit",
-        str(MEMORY),
-    ]
-    return [str(BIN / "scen"), "serve", *told]
-
-
-def peer(folder: Path) -> str:
-    """A Python that has rdflib-endpoint."""
-    if known := os.environ.get("SCEN_PEER"):
-        return known
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "peer")], check=True)
-    python = str(folder / "peer" / "bin" / "python")
-    wanted = ["rdflib-endpoint[web]", "oxrdflib", f"pyoxigraph=={pyoxigraph.__version__}"]
-    subprocess.run([python, "-m", "pip", "install", "-q", *wanted], check=True)
-    return python
 
 
 def made(folder: Path, triples: int = 10**6) -> Path:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..graph.bulk import folder
 from ..graph.network.claim_columns import ClaimColumns
 from ..graph.network.columns import hashed
+from .statements import files
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,9 +33,7 @@ _PROPERTIES = (
 @lru_cache(maxsize=1)
 def columns(dataset: Dataset) -> ClaimColumns:
     """The properties of all claims of a dataset that edges tell of."""
-    version = dataset.version
-    files = [version / "scen.nq", *(folder.kept(version, name) for name in folder.names(version))]
-    return ClaimColumns(files, dataset.meta["prefixes"], _PROPERTIES)
+    return ClaimColumns(files(dataset.version), dataset.meta["prefixes"], _PROPERTIES)
 
 
 def told(columns: ClaimColumns, curie: str) -> dict[str, list[str]]:

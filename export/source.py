@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -37,8 +36,3 @@ class Source:
     def dataset(self) -> Dataset:
         """The folder's version, which stays readable while newer ones are built."""
         return cast("Embedded", self.data.store).dataset
-
-    @property
-    def nquads(self) -> Path:
-        """The records' quads in canonical order, without bulk sources (see `scen.graph.bulk`)."""
-        return self.dataset.version / "scen.nq"

@@ -8,11 +8,12 @@ output. Memory does not grow with the data, except that writers hold what is sai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..graph.bulk import folder as bulk
+from ..graph.dataset import QUADS
 from ..graph.errors import Finding, Place, ReleaseError
 from ..graph.text import printable
 from .sorting import Lines, once, ordered, parts, pieces
@@ -31,18 +32,21 @@ class Said(NamedTuple):
     """Properties, each with its value."""
 
 
-def files(source: Source) -> list[Path]:
-    """The dataset's files of quads: the records', then the bulk sources'."""
-    version = source.dataset.version
-    return [source.nquads, *(bulk.kept(version, one.name) for one in bulk.sources(version))]
+def files(version: Path) -> list[Path]:
+    """The files of quads of a dataset's version: the records', then the bulk sources'."""
+    return [version / QUADS, *(bulk.kept(version, name) for name in bulk.names(version))]
 
 
 def quads(source: Source, folder: Path) -> Iterator[Lines]:
     """All quads by subject, ``<s> <p> <o> <g> .``, some at a time."""
-    first, *rest = files(source)
+    return _told(by_subject(files(source.dataset.version), folder), source.progress)
+
+
+def by_subject(paths: Sequence[Path], folder: Path) -> Iterator[Lines]:
+    """The quads of files, the first of which is in order already; ``folder`` has room for a copy of the others."""
+    first, *rest = paths
     with first.open("rb") as file:
-        found = ordered(parts(rest), folder, [file]) if rest else pieces(file)
-        yield from _told(found, source.progress)
+        yield from ordered(parts(rest), folder, [file]) if rest else pieces(file)
 
 
 def triples(source: Source, folder: Path) -> Iterator[Lines]:
@@ -52,7 +56,7 @@ def triples(source: Source, folder: Path) -> Iterator[Lines]:
 
 def graphs(source: Source, folder: Path) -> Iterator[Lines]:
     """All quads by graph, then by subject: ``<g> <s> <p> <o> .``."""
-    return by_graph(files(source), folder, source.progress)
+    return by_graph(files(source.dataset.version), folder, source.progress)
 
 
 def by_graph(paths: Iterable[Path], folder: Path, progress: Progress) -> Iterator[Lines]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..graph import dates
-from ..graph.bulk import folder
 from ..graph.claims import digests
 from ..graph.dataset import Dataset
 from ..graph.facts import CLASSES, Fact, Ref
@@ -27,6 +26,7 @@ from ..graph.sentences import sentence
 from ..ontology.terms import model
 from .coded import Coded
 from .properties import properties
+from .statements import files
 from .tabular import TABLES, Table
 from .tabular_codes import CODES
 from .tabular_sql import MADE, PROPERTIES, QUERIES
@@ -73,9 +73,8 @@ def rows(source: Source) -> Iterator[tuple[Table, Block]]:
 def joined(source: Source) -> Iterator[sqlite3.Connection]:
     """The database from which all tables but ties are read; see `scen.export.tabular_sql`."""
     dataset = source.dataset
-    files = [source.nquads, *(folder.kept(dataset.version, name) for name in folder.names(dataset.version))]
     names = {name: _iri(dataset, curie) for name, curie in PROPERTIES.items()}
-    with properties(files, names, dataset.base, source.progress) as database:
+    with properties(files(dataset.version), names, dataset.base, source.progress) as database:
         _make(database, dataset)
         yield database
 

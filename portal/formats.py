@@ -56,7 +56,11 @@ def written(quads: Iterable[Quad], form: Format, prefixes: Mapping[str, str]) ->
     >>> b"".join(written([one], N_TRIPLES, {}))
     b'<http://example.org/a> <http://example.org/is> "x" .\\n'
     """
-    said: Iterable[Quad | Triple] = quads if form.graphs else _triples(quads)
+    return _text(quads, form, dict(prefixes)) if form.graphs else of_triples(triples(quads), form, prefixes)
+
+
+def of_triples(said: Iterable[Triple], form: Format, prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """The same for triples, in a syntax that tells no graphs apart."""
     if form is JSON_LD:
         return jsonld.written(_subjects(said), prefixes)
     if form is RDF_XML:
@@ -64,7 +68,7 @@ def written(quads: Iterable[Quad], form: Format, prefixes: Mapping[str, str]) ->
     return _text(said, form, dict(prefixes))
 
 
-def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
+def triples(quads: Iterable[Quad]) -> Iterator[Triple]:
     """What is said, whatever the graph; once, where repetitions follow each other."""
     last = None
     for quad in quads:
@@ -73,7 +77,7 @@ def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
             yield last
 
 
-def _subjects(said: Iterable[Quad | Triple]) -> Iterator[Said]:
+def _subjects(said: Iterable[Triple]) -> Iterator[Said]:
     """What is said of each subject, with terms as N-Triples has them."""
     for subject, same in groupby(said, key=lambda one: str(one.subject)):
         pairs = [[str(one.predicate).encode(), str(one.object).encode()] for one in same]

@@ -6,18 +6,23 @@ import hashlib
 import json
 import re
 import shutil
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import rdflib
-from conftest import edit
+from conftest import ROOT, Run, edit
 from lxml import etree, html
 from rdflib.compare import isomorphic
 from still_site import ADDRESS, WITHHELD, settings, small_dataset, small_site
 
 from scen.export.changes.atom import FEEDS
-from scen.portal.still import check, write
+from scen.graph.build import build
+from scen.portal.still import check, data, write
+from scen.portal.still.pages import Pages
 from scen.queries import catalogue
 
 LANGUAGES = ("en", "sv", "nb")
@@ -278,3 +283,22 @@ def test_a_style_that_loads_something_and_a_page_that_is_gone_are_found(own: Pat
     rules = {(one.rule, one.place.path) for one in check(own)}
     assert ("style-loads", "static/portal.css") in rules
     assert ("broken-link", "sv/people.html") in rules
+
+
+def test_claims_and_evidence_of_bulk_sources_are_in_the_data(tmp_path: Path, scen: Run) -> None:
+    more = tmp_path / "more.nq"
+    made = [sys.executable, "-m", "benchmarks.generate", "--triples", "8000", "--out", str(more)]
+    subprocess.run(made, cwd=ROOT, check=True)
+    build(out=tmp_path / "dataset")
+    loaded = scen("load", more, "--dataset", tmp_path / "dataset")
+    assert loaded.returncode == 0, loaded.stderr
+    (tmp_path / "web").mkdir()
+    pages = Pages(tmp_path / "dataset", settings(), tmp_path / "web")
+    with closing(pages):
+        data.write(pages.portal, [], tmp_path / "web")
+    told = {line.split(" ", 1)[0] for line in more.read_text(encoding="utf-8").splitlines()}
+    wanted = {iri for iri in told if iri.startswith((f"<{ID}claim/", f"<{ID}evidence/")) and "#" not in iri}
+    assert len(wanted) > 100
+    for iri in wanted:
+        kind, name = iri.removeprefix(f"<{ID}").rstrip(">").split("/")
+        assert f"{iri} " in (tmp_path / f"web/data/{kind}/{name[:2]}.nt").read_text(encoding="utf-8")

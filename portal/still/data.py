@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
+from ...export.sorting import Lines
+from ...export.statements import by_subject, files
+from ...graph.dataset import QUADS
 from ..descriptions import describe
-from ..formats import N_TRIPLES, TURTLE, written
+from ..formats import N_TRIPLES, TURTLE, of_triples, triples, written
 from .places import FORMATS
 
 if TYPE_CHECKING:
@@ -30,29 +33,26 @@ MANY_FORMATS = (TURTLE, N_TRIPLES)
 def write(portal: StillPortal, things: Iterable[tuple[str, str]], folder: Path) -> None:
     """Write all of them below ``data/``, and the terms of the model, at which they are looked up, as ``ns.ttl``."""
     with portal.current.reading() as data:
-        with (portal.current.version / "scen.nq").open("rb") as file:
+        with (portal.current.version / QUADS).open("rb") as file:
             model = b"".join(row for row in file if row.rstrip().endswith(b"/graph/vocabulary> ."))
         terms = sorted(parse(model, format=RdfFormat.N_QUADS), key=lambda quad: str(quad.triple))
         (folder / "ns.ttl").write_bytes(b"".join(written(terms, TURTLE, data.store.prefixes)))
         kept = data.store.read(_Kept)
         for kind, slug in things:
-            quads = describe(kept, f"{data.store.base}id/{kind}/{slug}").sorted()
+            said = list(triples(describe(kept, f"{data.store.base}id/{kind}/{slug}").sorted()))
             place = folder / "data" / kind
             place.mkdir(parents=True, exist_ok=True)
             for form in FORMATS:
-                (place / f"{slug}.{form.extension}").write_bytes(
-                    b"".join(written(quads, form, data.store.prefixes))
-                )
-        for kind, start, lines in _many(portal.current.version / "scen.nq", data.store.base):
+                text = b"".join(of_triples(said, form, data.store.prefixes))
+                (place / f"{slug}.{form.extension}").write_bytes(text)
+        for kind, start, lines in _many(by_subject(files(portal.current.version), folder), data.store.base):
             place = folder / "data" / kind
             place.mkdir(parents=True, exist_ok=True)
-            quads = sorted(
-                parse(b"".join(lines), format=RdfFormat.N_QUADS), key=lambda quad: str(quad.triple)
-            )
+            quads = parse(b"".join(lines), format=RdfFormat.N_QUADS)
+            said = list(triples(sorted(quads, key=lambda quad: str(quad.triple))))
             for form in MANY_FORMATS:
-                (place / f"{start}.{form.extension}").write_bytes(
-                    b"".join(written(quads, form, data.store.prefixes))
-                )
+                text = b"".join(of_triples(said, form, data.store.prefixes))
+                (place / f"{start}.{form.extension}").write_bytes(text)
 
 
 class _Kept:
@@ -84,10 +84,9 @@ class _Kept:
         return iter(self._subjects(subject, predicate, object))
 
 
-def _many(path: Path, base: str) -> Iterator[tuple[str, str, Iterator[bytes]]]:
+def _many(pieces: Iterator[Lines], base: str) -> Iterator[tuple[str, str, Iterator[bytes]]]:
     """Kind, first two signs, and lines of canonical N-Quads, in which each subject stands together."""
     begins = re.compile(rf"<{re.escape(base)}id/({'|'.join(MANY)})/([^/>#]{{2}})".encode())
-    with path.open("rb") as stream:
-        found = ((match, line) for line in stream if (match := begins.match(line)))
-        for (kind, start), lines in groupby(found, lambda pair: pair[0].groups()):
-            yield kind.decode(), start.decode(), (line for _, line in lines)
+    found = ((match, line) for piece in pieces for line in piece if (match := begins.match(line)))
+    for (kind, start), lines in groupby(found, lambda pair: pair[0].groups()):
+        yield kind.decode(), start.decode(), (line for _, line in lines)
