@@ -147,7 +147,7 @@ def _crate(folder: Path) -> Iterator[Finding]:
     items = {item["@id"]: item for item in told if item["@type"] == "File"}
     there = {path.relative_to(folder).as_posix() for path in sums.files(folder)}
     for name in sorted(there - items.keys() - {rocrate.FILE}):
-        yield Finding(place, "undescribed-file", f"says nothing of {name}")
+        yield Finding(Place(str(folder / name)), "undescribed-file", f"{rocrate.FILE} says nothing of it")
     for name, item in items.items():
         path = folder / name
         if not path.is_file():

@@ -142,9 +142,9 @@ QUERIES = {
     "names": " UNION ".join(map(_names, ("name", "alias", "hidden"))) + " ORDER BY 1, 2, 3, 4",
     "documents": f"""
         SELECT t.id, coalesce(l.label, t.id), {_list("c.code", "language g JOIN concept c ON c.id = g.o WHERE g.s = t.id")},
-          coalesce({_one("issued", "t.id")}, {_said("issued", "value")}), {_said("issued", "certainty")},
-          coalesce({_one("modified", "t.id")}, {_said("modified", "value")}), {_said("modified", "certainty")},
-          coalesce({_list("o", "publisher WHERE s = t.id")}, {_said("publisher", "list")}), {_said("publisher", "certainty")},
+          coalesce({_said("issued", "value")}, {_one("issued", "t.id")}), {_said("issued", "certainty")},
+          coalesce({_said("modified", "value")}, {_one("modified", "t.id")}), {_said("modified", "certainty")},
+          coalesce({_said("publisher", "list")}, {_list("o", "publisher WHERE s = t.id")}), {_said("publisher", "certainty")},
           {_one("source", "t.id")}, {_one("archive", "t.id")}, {_one("sha256", "t.id")},
           coalesce((SELECT claims FROM told WHERE document = t.id), 0)
         FROM thing t LEFT JOIN label l ON l.id = t.id WHERE t.kind = 'document' ORDER BY t.id""",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection
 from threading import Thread
 from typing import Any
+
+from ..graph.errors import WorkerError
 
 _FORKED = "forkserver" in multiprocessing.get_all_start_methods()
 """Whether a process without threads can be asked to fork; elsewhere each new one loads all modules for itself."""
@@ -20,20 +25,40 @@ def ahead(*modules: str) -> None:
         from multiprocessing import forkserver
 
         multiprocessing.set_forkserver_preload(list(modules))
-        forkserver.ensure_running()
+        with _undisturbed():
+            forkserver.ensure_running()
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C at a terminal reaches all processes: one that begins here does not die of it in the middle of an import."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def workers(
     many: int, begin: Callable[..., object] | None = None, arguments: tuple[Any, ...] = ()
-) -> ProcessPoolExecutor:
-    """So many processes, each of which first calls ``begin``.
+) -> Iterator[ProcessPoolExecutor]:
+    """So many processes, each of which first calls ``begin``; what they have not begun with at the end is not done.
+
+    :raises WorkerError: one was ended from outside.
 
     >>> with workers(1) as pool:
     ...     pool.submit(abs, -2).result()
     2
     """
     context = multiprocessing.get_context("forkserver" if _FORKED else "spawn")
-    return ProcessPoolExecutor(many, context, _begin, (begin, arguments))
+    pool = ProcessPoolExecutor(many, context, _begin, (begin, arguments))
+    try:
+        yield pool
+    except BrokenProcessPool:
+        raise WorkerError from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(begin: Callable[..., object] | None, arguments: tuple[Any, ...]) -> None:

@@ -8,6 +8,7 @@ ScenError
  + EndpointError   .url, .status        a SPARQL server is down, slow, says no, or answers what is no answer
  + NotFound        .name, .candidates   no thing of that name, or more than one
  + SettingError    .setting             an option, path or environment variable that cannot be used
+ + WorkerError                          a process that helped was ended from outside
  + ReleaseError    .findings            a release that must not be published, each finding with file, position and rule
 """
 
@@ -139,6 +140,13 @@ class SettingError(ScenError):
     def __init__(self, setting: str, message: str) -> None:
         self.setting = setting
         super().__init__(f"{setting}: {message}")
+
+
+class WorkerError(ScenError):
+    """A process that helped was ended from outside: by somebody, or by a system that lacks memory."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that helped was ended from outside, perhaps for want of memory; try again")
 
 
 @dataclass(frozen=True, order=True)

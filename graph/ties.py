@@ -3,7 +3,7 @@
 A *link* is one reason for a tie (one shared event, project, organisation or cooperation) with the claims
 behind it; a *tie* gathers the links of one kind between two agents of one class. Each rule below is a pure
 function from claims to groups of agents. The weight of a link is Newman's 1/(n-1), n being the agents of that class
-who share it in that kind, in however many claims (M. E. J. Newman, Scientific collaboration networks II, Phys. Rev. E
+who share it in that kind, told in however many claims that have a party in common (M. E. J. Newman, Scientific collaboration networks II, Phys. Rev. E
 64, 016132, 2001): a meeting told two by two weighs what it weighs told at once.
 """
 
@@ -19,6 +19,7 @@ from ..ontology.terms import model
 from . import dates
 from .claims import Claim, Claims, dated, digest
 from .order import CERTAINTIES, STATUSES
+from .together import together
 
 
 @lru_cache(maxsize=1)
@@ -126,11 +127,6 @@ class Group:
     acts_for: str = ""
     apart: bool = False
     """Must the two agents be there by claims of their own?"""
-
-    @property
-    def shared(self) -> tuple[str, str, str]:
-        """What is shared and in which way: several claims of a cooperation may each tell some of those who share it."""
-        return self.kind, self.through, self.acts_for
 
 
 class Facts:
@@ -274,12 +270,10 @@ def derive(claims: Claims) -> tuple[Tie, ...]:
     """All ties of the claims, in a fixed order."""
     facts = Facts(claims)
     groups = [group for rule in RULES for group in rule(facts)]
-    there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for group in groups:
-        there[group.shared].update(group.members)
+    there = together([party for _, party in part] for group in groups for part in _parties(group, facts))
     links: dict[tuple[str, str, str, str], dict[str, Link]] = defaultdict(dict)
     for group in groups:
-        for a, b, link in _pairs(group, there[group.shared], facts):
+        for a, b, link in _pairs(group, there, facts):
             found = links[a, b, group.kind, group.acts_for]
             known = found.get(link.through)
             found[link.through] = _merged(known, link) if known else link
@@ -305,11 +299,21 @@ def _merged(one: Link, other: Link) -> Link:
     )
 
 
-def _pairs(group: Group, there: set[str], facts: Facts) -> Iterator[tuple[str, str, Link]]:
+Party = tuple[str, str, str, str]
+"""An agent, what it shares with others, and in which way: kind, through, whom it acts for, agent."""
+
+
+def _parties(group: Group, facts: Facts) -> Iterator[list[tuple[str, Party]]]:
+    """The members of each class, in their order, and as parties."""
     for cls in ("person", "organisation"):
-        size = sum(facts.kinds.get(agent) == cls for agent in there)
         agents = sorted(agent for agent in group.members if facts.kinds.get(agent) == cls)
-        if group.acts_for and facts.kinds.get(group.acts_for) == cls:
+        yield [(agent, (group.kind, group.through, group.acts_for, agent)) for agent in agents]
+
+
+def _pairs(group: Group, there: dict[Party, set[Party]], facts: Facts) -> Iterator[tuple[str, str, Link]]:
+    for part in _parties(group, facts):
+        agents, size = [agent for agent, _ in part], len(there[part[0][1]]) if part else 0
+        if group.acts_for in agents:
             pairs = [tuple(sorted((agent, group.acts_for))) for agent in agents if agent != group.acts_for]
         else:
             pairs = list(combinations(agents, 2)) if not group.acts_for else []

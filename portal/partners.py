@@ -16,6 +16,7 @@ from ..graph.facts import Ref
 from ..graph.network.found import different, first
 from ..graph.network.incidences import KINDS
 from ..graph.network.reading import FUNDER, Reading
+from ..graph.order import CERTAINTIES, STATUSES
 from .kept import KnownFacts, Room
 from .ties_by_kind import OfKind, TiesByKind
 
@@ -40,17 +41,27 @@ class Counts(NamedTuple):
     partners: int
     together: int
     money: int
+    unsure: int = 0
+    """Of the partners, those with whom nothing is both stated and done."""
 
     def said(self, words: Words) -> str:
         """The numbers in words.
 
         >>> from scen.portal.thing_words import Words
-        >>> Counts(3, 1, 0).said(Words.of("en")), Counts(0, 12, 2).said(Words.of("sv"))
-        ('3 partners, 1 other at the same events', 'inga partner, 12 andra vid samma evenemang, 2 andra med gemensam finansiering')
+        >>> Counts(3, 1, 0, 2).said(Words.of("en")), Counts(0, 12, 2).said(Words.of("sv"))
+        ('3 partners (2 only inferred or announced), 1 other at the same events', 'inga partner, 12 andra vid samma evenemang, 2 andra med gemensam finansiering')
         """
         number = ("none", "one", "many")
-        told = [(name, count) for name, count in self._asdict().items() if count or name == "partners"]
-        return ", ".join(words.say(f"{name}.{number[min(count, 2)]}", count=count) for name, count in told)
+        names = [
+            name for name in ("partners", "together", "money") if getattr(self, name) or name == "partners"
+        ]
+        told = [
+            words.say(f"{name}.{number[min(count, 2)]}", count=count)
+            for name in names
+            for count in [getattr(self, name)]
+        ]
+        told[0] += f" ({words.say('partners.unsure', count=self.unsure)})" if self.unsure else ""
+        return ", ".join(told)
 
 
 NOBODY = Counts(0, 0, 0)
@@ -88,7 +99,7 @@ def partners_of(data: Readable, facts: KnownFacts, iri: str) -> Known:
 
 def counted(ties: Ties, agent: int) -> Counts:
     """How many an agent is tied to by these ties, all of which are its own."""
-    return _counts(_means(ties, *_others(ties, agent)))
+    return _counts(ties, *_others(ties, agent))
 
 
 def _others(ties: Ties, agent: int) -> tuple[Any, Any]:
@@ -103,8 +114,14 @@ def _means(ties: Ties, others: Any, other: Any) -> Any:
     return found
 
 
-def _counts(means: Any) -> Counts:
-    return Counts(*np.bincount(means, minlength=3).tolist())
+def _counts(ties: Ties, others: Any, other: Any) -> Counts:
+    means, links = _means(ties, others, other), ties.links
+    done = (links.certainty == CERTAINTIES.index("stated")) & (links.status <= STATUSES.index("ended"))
+    surely = np.isin(
+        np.arange(len(others)), other[ties.of_links][done & (_MEANS[ties.kind] == 0)[ties.of_links]]
+    )
+    partners, events, money = np.bincount(means, minlength=3).tolist()
+    return Counts(partners, events, money, int(((means == 0) & ~surely).sum()))
 
 
 def _kinds(reading: Reading) -> tuple[tuple[str, bool], ...]:
@@ -141,7 +158,7 @@ class _Known:
         partners, apart = (
             tuple(self._partner(number, kinds[number]) for number in others[some].tolist()) for some in best
         )
-        return Known(partners, apart, _counts(means))
+        return Known(partners, apart, _counts(ties, others, other))
 
     def _partner(self, number: int, kinds: tuple[OfKind, ...]) -> Partner:
         return Partner(self.facts.ref(self.network.agents[number]), kinds)

@@ -37,7 +37,6 @@ class TiesByKind:
         """``labels`` are those of the kinds, and whether each is strong."""
         self.facts, self.labels, self.network = facts, labels, ties.links.network
         self.kind, self.starts = ties.kind.tolist(), ties.starts.tolist()
-        self.sure = list(zip(ties.certainty.tolist(), ties.status.tolist(), strict=True))
         self.years = [
             [day // 10000 for day in days if day]
             for days in zip(ties.first.tolist(), ties.last.tolist(), strict=True)
@@ -67,7 +66,7 @@ class TiesByKind:
     def _kind(self, rows: list[int]) -> OfKind:
         label, strong = self.labels[self.kind[rows[0]]]
         years = [f"{year:04d}" for row in rows for year in self.years[row]]
-        sure, done = (min(self.sure[row][at] for row in rows) for at in range(2))
+        sure, done = min((sure, done) for row in rows for _, sure, done in self._links(row))
         documents = {one for row in rows for one in self.documents[row]}
         written = tuple(sorted(self.facts.ref(self.network.documents[one]) for one in documents))
         return OfKind(
@@ -75,12 +74,14 @@ class TiesByKind:
             STATUSES[done], CERTAINTIES[sure],
         )  # fmt: skip
 
+    def _links(self, row: int) -> list[tuple[int, int, int]]:
+        """What each link of a tie is over, and how sure and how far done it is."""
+        return self.links[self.starts[row] : self.starts[row + 1]]
+
     def _shared(self, rows: list[int]) -> tuple[tuple[Ref, str, str], ...]:
         """What is shared, by name, each as sure and as far done as its surest link; a claim or tie stands for nothing else."""
         found: dict[Ref, tuple[int, int]] = {}
-        for through, *said in (
-            link for row in rows for link in self.links[self.starts[row] : self.starts[row + 1]]
-        ):
+        for through, *said in (link for row in rows for link in self._links(row)):
             ref, sure = self._thing(through), (said[0], said[1])
             if ref.kind not in ("claim", "tie"):
                 found[ref] = min(found.get(ref, sure), sure)

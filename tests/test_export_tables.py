@@ -165,6 +165,20 @@ def test_what_is_inferred_of_a_document_is_given_and_said_to_be(out: Path) -> No
     }  # fmt: skip
 
 
+def test_the_certainty_of_what_is_said_of_a_document_is_that_of_the_claim_that_says_it(tiny: Path, tmp_path: Path) -> None:
+    """The day that is shown is disputed; the surest claim infers another one."""
+    said = "- {{subject: doc-1, property: issued, value: 2021-05-0{0}, n: {0}, at: 1, as_written: 3 May 2021, {1}}}\n"
+    told = ("label: one, shown: true", "label: two", 'certainty: inferred, because: "invented"')
+    claims = "".join(said.format(number, rest) for number, rest in enumerate(told, 1))
+    edit(tiny / "sources/doc-1.yaml", "assertions:\n", "assertions:\n" + claims)
+    with (tiny / "sources/doc-1.yaml").open("a", encoding="utf-8") as file:
+        file.write('contradictions:\n- {between: [one, two], because: "it is one day"}\n')
+    build(tiny, tmp_path / "dataset")
+    with open_dataset(tmp_path / "dataset") as data:
+        found = row(export(data, tmp_path / "out", "csv"), "documents", id="document/doc-1")
+    assert (found["issued"], found["issued_certainty"]) == ("2021-05-03", "inferred")
+
+
 def test_codes_are_explained(out: Path) -> None:
     assert row(out, "tie_kinds", code="met") == {
         "code": "met", "label_en": "met", "label_sv": "träffades", "label_nb": "møttes", "strong": "false", "directed": "false",

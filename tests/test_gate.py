@@ -403,7 +403,7 @@ def test_ten_thousand_names_take_about_as_long_as_ten(tmp_path: Path) -> None:
 
 def test_no_private_file_is_told_and_addresses_are_looked_for_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("v@post.invalid")
-    assert [finding.rule for finding in gate.check(tmp_path, None).findings] == ["e-mail-address"]
+    assert [finding.rule for finding in gate.search(tmp_path, ()).findings] == ["e-mail-address"]
     assert [*gate.unchecked(None)] == [
         "that nobody hidden is named: name the private file with --private, or SCEN_PRIVATE"
     ]

@@ -24,6 +24,7 @@ from still_site import settings, small_dataset
 from scen.export.release.release import Options, Report, Site, release
 from scen.export.settings import FILE, Settings
 from scen.export.source import Progress, Source
+from scen.export.workers import workers
 from scen.graph.errors import RecordErrors, ReleaseError, SettingError
 from scen.portal import still
 from scen.queries.opened import open_dataset
@@ -210,6 +211,27 @@ def test_a_name_that_must_not_be_said_makes_it_refuse(data: Path, pages: Path, t
         made(data, tmp_path / "web", pages, plant, private=private)
     assert {finding.place.path for finding in refused.value.findings} >= {"nb/about.html"}
     assert "Zelda" not in str(refused.value) and not (tmp_path / "web").exists()
+
+
+def test_names_are_looked_for_that_are_told_after_workers_began(
+    data: Path, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with workers(1) as pool:
+        pool.submit(os.getpid).result()
+    private = tmp_path / "private.yaml"
+    private.write_text(
+        f"key: {'0123456789abcdef' * 4}\npeople:\n- {{id: zelda-secret, visibility: withheld, names: [Zelda Secret]}}\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("SCEN_PRIVATE", str(private))
+    with pytest.raises(ReleaseError, match="hidden-person"):
+        made(data, tmp_path / "web", pages, rewritten("nb/about.html", "</body>", "Zelda Secret</body>"))
+
+
+def test_a_file_of_somebody_else_in_a_release_does_not_stop_the_next_one(web: Path, data: Path, pages: Path, tmp_path: Path) -> None:
+    folder = copied(web, tmp_path / "web")
+    (folder / HERE / "note.txt").write_text("theirs", encoding="utf-8")
+    assert not made(data, folder, pages).changed
+    assert (folder / HERE / "note.txt").read_text(encoding="utf-8") == "theirs"
 
 
 def test_without_a_publisher_nothing_is_released(data: Path, scen: Run, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def took_part(agent: str, role: str, event: str, *behalf: str, **more: str) -> C
 
 ITEMS = [
     *(item("person", slug) for slug in ("ann", "ben", "cid")),
-    *(item("organisation", slug) for slug in ("o1", "o2", "o3")),
+    *(item("organisation", slug) for slug in ("o1", "o2", "o3", "o4")),
     *(item("event", slug) for slug in ("e1", "e2")),
     item("session", "s1"), item("session", "s2"), item("project", "p1"), item("group", "g1"), item("grant", "g"),
 ]  # fmt: skip
@@ -112,6 +112,8 @@ def test_a_meeting_told_two_by_two_weighs_what_it_weighs_told_at_once() -> None:
         assert {key: tie.weight for key, tie in ties(*told).items()} == {(*two, "met"): 0.5 for two in three}
     again = ties(met("ann", "ben"), met("ann", "ben", event="e2"))
     assert again["ann", "ben", "met"].weight == 2
+    apart = ties(met("o1", "o2"), met("o3", "o4"))
+    assert {key: tie.weight for key, tie in apart.items()} == {("o1", "o2", "met"): 1, ("o3", "o4", "met"): 1}
 
 
 def test_one_person_for_two_organisations_and_a_contact_tie_no_organisations() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scen.export.workers import workers
+from scen.graph.errors import WorkerError
 
 PARENT = """
 import os, time
@@ -54,3 +55,12 @@ def test_workers_begin_with_what_they_are_told_and_tell_of_errors() -> None:
         assert pool.submit(int, "7").result() == 7
         with pytest.raises(ValueError, match="seven"):
             pool.submit(int, "seven").result()
+
+
+def test_a_worker_that_is_killed_is_an_error_of_one_line() -> None:
+    with (
+        pytest.raises(WorkerError, match=r"^a process that helped was ended from outside"),
+        workers(1) as pool,
+    ):
+        os.kill(pool.submit(os.getpid).result(), signal.SIGKILL)
+        pool.submit(os.getpid).result()

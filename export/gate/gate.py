@@ -32,16 +32,6 @@ class Searched:
     suppressed: list[str] = field(default_factory=list)
 
 
-def check(folder: Path, private: Path | None, allowed: Collection[str] = ()) -> Searched:
-    """Search all files of a release, and their names.
-
-    :param private: the private file; without it, that of ``SCEN_PRIVATE``, and without that nobody is looked for.
-    :param allowed: e-mail addresses that are published on purpose, such as the contact of the settings.
-    """
-    known = read_private(private)
-    return search(folder, known.people if known else (), allowed)
-
-
 def unchecked(private: Path | None) -> Iterator[str]:
     """What cannot be checked here, in words."""
     if read_private(private) is None:

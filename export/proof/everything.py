@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...graph.errors import Finding, Place
+from ...graph.visibility import read_private
 from .. import programs_check, tables_check
 from ..changes import check as changes
 from ..gate import gate
@@ -53,9 +54,9 @@ def prove(
         ("the changes", lambda: changes.check(source.settings, released.folder, root)),
         ("the links of the site", lambda: site(root)),
     )
-    contact = source.settings.contact.email
+    contact, known = source.settings.contact.email, read_private(private)  # here: a worker has the environment of its beginning
     with workers(1) as pool:  # the longest, beside all others
-        search = pool.submit(gate.check, root, private, [contact] if contact else [])
+        search = pool.submit(gate.search, root, known.people if known else (), [contact] if contact else [])
         for step, work in steps:
             source.progress(f"proving {step}")
             found += [told for finding in work() if (told := _below(root, finding)).place.path not in besides]

@@ -99,15 +99,15 @@ def keep(old: Path, root: Path, names: Iterable[str]) -> None:
     """
     for name in names:
         source, target = old / name, root / name
-        _new(target)
+        _new(target, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         _linked(source, target) if name.endswith("/") else _one(str(source), str(target))
 
 
-def _new(path: Path) -> None:
+def _new(path: Path, name: str) -> None:
     if path.exists():
         raise SettingError(
-            path.name, "was not put there by a release, and this release has a file of that name; move it"
+            name, "was not put there by a release, and this release has a file of that name; move it"
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from ..order import CERTAINTIES, STATUSES
+from ..together import together
 from .claim_columns import ClaimColumns
 from .days import Days, literal
 from .grouping import Grouping
@@ -109,20 +110,19 @@ class _Gatherer:
     def _links(self, rows: Rows) -> list[Link]:
         """The links of groups that are told by pair, those of one pair over one thing made one."""
         found: dict[tuple[int, ...], list[Link]] = defaultdict(list)
-        groups, there = [], defaultdict[tuple[int, ...], set[int]](set)
+        groups = []
         for group in np.flatnonzero(self._by_pair(rows)).tolist():
             start, end = rows.groups[group : group + 2]
             *shared, claim = (int(column[start]) for column in rows.columns[:4])
-            parties = set(rows.agent[start:end].tolist())
-            there[tuple(shared)] |= parties
-            groups.append((shared, claim, sorted(parties)))
+            groups.append((shared, claim, sorted(set(rows.agent[start:end].tolist()))))
+        there = together([(*shared, agent) for agent in members] for shared, _, members in groups)
         for (way, thing, principal), claim, members in groups:
             pairs = [tuple(sorted((agent, principal))) for agent in members if agent != principal]
             if principal < 0:
                 pairs = list(combinations(members, 2))
             for a, b in pairs if principal < 0 or principal in members else ():
                 sure, done = int(self.certainty[claim]), int(self.status[claim])
-                weight, when = 1 / (len(there[way, thing, principal]) - 1), self.days.when(thing, claim)
+                weight, when = 1 / (len(there[way, thing, principal, a]) - 1), self.days.when(thing, claim)
                 link = Link(way, thing, principal, a, b, weight, sure, done, (claim,), *when)
                 found[way, thing, principal, a, b].append(link)
         return [_merged(sorted(same, key=lambda link: link.claims)) for _, same in sorted(found.items())]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from ...export.workers import workers
 from . import data, network
@@ -24,24 +25,28 @@ Written = tuple[list[str], set[str]]
 """Paths of pages, and the static files that they use."""
 
 
+@contextmanager
+def sharing(pages: Pages, addresses: Sequence[str]) -> Iterator[Sharing]:
+    """The work on the pages at these addresses, for a while; what needs nothing but the dataset is begun at once.
+
+    :raises WorkerError: a process was ended from outside.
+    """
+    many = min(os.cpu_count() or 1, 4)
+    if len(addresses) < FEW or many < 2:
+        yield Sharing(pages, addresses)
+        return
+    with workers(many, _begin, (pages.dataset, pages.release, pages.folder)) as pool:
+        yield Sharing(pages, addresses, pool)
+
+
 class Sharing:
-    """The work on the pages; what needs nothing but the dataset is begun at once."""
+    """The work on the pages."""
 
-    def __init__(self, pages: Pages, addresses: Sequence[str]) -> None:
-        self._pages, self._addresses = pages, addresses
-        self._rest: list[Future[Written]] = []
-        many = min(os.cpu_count() or 1, 4)
-        self._pool = None
-        if len(addresses) >= FEW and many > 1:
-            self._pool = workers(many, _begin, (pages.dataset, pages.release, pages.folder))
-            self._rest = [self._pool.submit(_alone, name) for name in _ALONE]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+    def __init__(
+        self, pages: Pages, addresses: Sequence[str], pool: ProcessPoolExecutor | None = None
+    ) -> None:
+        self._pages, self._addresses, self._pool = pages, addresses, pool
+        self._alone = [pool.submit(_alone, name) for name in _ALONE] if pool else []
 
     def written(self, progress: Progress) -> Written:
         """Write the pages at the addresses in all languages, the data of all things, and the explorer's."""
@@ -52,7 +57,7 @@ class Sharing:
                 write(pages)
             return pages.write(addresses), pages.used
         parts = [addresses[at : at + AT_ONCE] for at in range(0, len(addresses), AT_ONCE)]
-        made = [*self._rest, *(self._pool.submit(_some, part) for part in parts)]
+        made = [*self._alone, *(self._pool.submit(_some, part) for part in parts)]
         for done in _done(made):
             progress(f"pages and data, {done} of {len(made)} parts")
         told = [one.result() for one in made]

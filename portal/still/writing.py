@@ -20,7 +20,7 @@ from . import hosts, index, ways
 from .pages import FIRST, Pages
 from .places import SINGLE
 from .routes import SIZE
-from .sharing import Sharing
+from .sharing import Sharing, sharing
 
 if TYPE_CHECKING:
     from ...export.settings import Settings as Release
@@ -41,15 +41,15 @@ def write(dataset: Path, release: Release, folder: Path, progress: Progress = qu
 @contextmanager
 def begun(dataset: Path, release: Release, folder: Path) -> Iterator[Write]:
     """The same in two steps: other processes begin with what needs no exports; what is given writes the rest, once."""
-    with closing(Pages(dataset, release, folder)) as pages, Sharing(pages, list(_addresses(pages))) as sharing:
-        yield lambda progress: _write(pages, sharing, progress)
+    with closing(Pages(dataset, release, folder)) as pages, sharing(pages, list(_addresses(pages))) as shared:
+        yield lambda progress: _write(pages, shared, progress)
 
 
-def _write(pages: Pages, sharing: Sharing, progress: Progress) -> None:
+def _write(pages: Pages, shared: Sharing, progress: Progress) -> None:
     portal, release = pages.portal, pages.release
     with portal.current.reading(FIRST) as opened:
         moved, gone = opened.store.read(ways.moved), opened.store.read(ways.gone)
-    paths, used = sharing.written(progress)
+    paths, used = shared.written(progress)
     pages.write([f"page/{thing}" for thing in gone], 410)
     pages.single({"index.html": "", "404.html": "404", "410.html": "410"})
     pages.put("static/names.js", index.text(portal).encode())
