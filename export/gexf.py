@@ -114,4 +114,4 @@ def _edges(edges: Iterable[DrawnEdges], rule: str, arrows: bool) -> Iterator[str
         spans = map(_span, map(span, said["first"], said["last"]))
         rest = (texts for name, texts in said.items() if name not in _OWN)
         own = (ids, sources, targets, said["kind"], ways, said["label"], said["weight"], spans)
-        yield from map(_EDGE.__mod__, zip(*own, *rest))  # noqa: B905 (the way may be one for all)
+        yield "".join(map(_EDGE.__mod__, zip(*own, *rest)))  # noqa: B905 (the way may be one for all)

@@ -9,6 +9,7 @@ numbers for each claim (`scen.export.claim_values`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from .drawn import Drawn, DrawnEdges, DrawnNode
 from .networks_cited import Cited
 from .networks_claims import drawn_claims
 from .tabular_rows import tie_claims, tie_columns, tie_ids
+from .workers import beside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -121,7 +123,10 @@ def _chosen(dataset: Dataset, limit: int) -> _Chosen:
 
 
 def _ties(reading: Reading, dataset: Dataset) -> Drawn:
-    chosen, cut = _chosen(dataset, LIMIT), len(dataset.base) + 3
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(columns, dataset)  # beside the choice; the edges need both
+        chosen, cut = _chosen(dataset, LIMIT), len(dataset.base) + 3
+        read.result()
     agents = [iri[cut:] for iri in reading.network.agents]
     ids = [node_id(*agent.partition("/")[::2], dataset.base + "id/" + agent) for agent in agents]
     number, first, last = chosen.spans.number, chosen.spans.first, chosen.spans.last
@@ -130,7 +135,9 @@ def _ties(reading: Reading, dataset: Dataset) -> Drawn:
     left_out = chosen.total - number
     about = f"scen: the collaboration network, {len(there)} nodes and {number} edges: {chosen.words}"
     about += f"; {left_out} other ties are left out here, they are in the table of ties." if left_out else "."
-    return Drawn("collaboration", False, about, nodes, _edges(dataset, reading, chosen.pairs, ids, agents))
+    return Drawn(
+        "collaboration", False, about, nodes, beside(_edges(dataset, reading, chosen.pairs, ids, agents))
+    )
 
 
 def _spans(network: Incidences, pairs: NDArray[np.int64] | None = None) -> _Spans:
@@ -156,7 +163,7 @@ def _edges(
     dataset: Dataset, reading: Reading, pairs: NDArray[np.int64] | None, ids: list[str], agents: list[str]
 ) -> Iterator[DrawnEdges]:
     network = reading.network
-    claims = Claims.of(columns(dataset), network.claims)
+    claims = Claims.of(columns(dataset), list(network.claims))  # a list is looked up faster
     cited = Cited.read(claims, network.source, network.documents)
     labels = {kind: reading.kind(code).label for code, kind in enumerate(KINDS)}
     for block in blocks(reading.network, wanted=pairs):

@@ -25,50 +25,42 @@ class Cited:
     """Their IRIs."""
     source: NDArray[Any]
     """Number of the document of each."""
-    documents: Sequence[str]
-    """Slugs of the documents, in their order."""
     starts: NDArray[np.int64]
-    """Where the lines of each claim begin in ``lines``, and the end."""
-    lines: NDArray[np.int64]
-    """0 for a claim whose line may not be shown."""
+    """Where the places of each claim begin in ``places``, and the end."""
+    places: NDArray[np.int64]
+    """Numbers of ``words``: where each claim stands."""
+    words: Sequence[str]
+    """``document:line`` of all places, by document and line; of a claim whose line may not be shown, the document."""
 
     @classmethod
     def read(cls, claims: Claims, source: NDArray[Any], documents: Sequence[str]) -> Cited:
         """With their lines, which are read at once; ``documents`` are IRIs."""
-        return cls(
-            claims.iris, source, [document.rpartition("/")[2] for document in documents], *claims.lines()
-        )
+        slugs = [document.rpartition("/")[2] for document in documents]
+        starts, lines = claims.lines()
+        known, places = np.unique(packed(np.repeat(source, np.diff(starts)), lines), return_inverse=True)
+        told = zip((known >> 32).tolist(), (known & 0xFFFFFFFF).tolist(), strict=True)
+        words = [f"{slugs[document]}:{line}" if line else slugs[document] for document, line in told]
+        return cls(claims.iris, source, starts, places, words)
 
     def of(
         self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int
     ) -> tuple[list[str], list[str]]:
-        """For each of so many owners ``document:line`` of every line, and the IRIs of its claims.
+        """For each of so many owners every place of its claims, and their IRIs.
 
         :param owner: of each of ``claim``, in their order from 0.
         """
-        return self._evidence(owner, claim, number), self._iris(owner, claim, number)
+        which, at = spread(self.starts[claim], self.starts[claim + 1])
+        found = np.sort(packed(owner[which], self.places[at]))
+        found = found[np.diff(found, prepend=-1) > 0]  # quicker than unique, which hashes
+        words = [self.words[one] for one in (found & 0xFFFFFFFF).tolist()]
+        iris = [self.claims[one] for one in claim.tolist()]
+        return _joined(found >> 32, words, number, "; "), _joined(owner, iris, number, " ")
 
     def documents_of(
         self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int
     ) -> NDArray[np.int64]:
         """For each of so many owners the number of its documents."""
         return np.bincount(np.unique(packed(owner, self.source[claim])) >> 32, minlength=number)
-
-    def _evidence(self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int) -> list[str]:
-        which, at = spread(self.starts[claim], self.starts[claim + 1])
-        places, code = np.unique(packed(self.source[claim[which]], self.lines[at]), return_inverse=True)
-        found = np.sort(packed(owner[which], code))
-        found = found[np.diff(found, prepend=-1) > 0]  # quicker than unique, which hashes
-        words = [self._place(place >> 32, place & 0xFFFFFFFF) for place in places.tolist()]
-        return _joined(found >> 32, [words[one] for one in (found & 0xFFFFFFFF).tolist()], number, "; ")
-
-    def _place(self, document: int, line: int) -> str:
-        return f"{self.documents[document]}:{line}" if line else self.documents[document]
-
-    def _iris(self, owner: NDArray[np.int64], claim: NDArray[np.int64], number: int) -> list[str]:
-        known, at = np.unique(claim, return_inverse=True)
-        iris = [self.claims[number] for number in known.tolist()]
-        return _joined(owner, [iris[one] for one in at.tolist()], number, " ")
 
 
 def _joined(owner: NDArray[Any], words: Sequence[str], number: int, gap: str) -> list[str]:

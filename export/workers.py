@@ -1,22 +1,37 @@
-"""Processes that take parts of long work, and end when the process that asked for them ends, however it ends."""
+"""Who takes parts of long work: a thread that is one step ahead, or processes, which end when the one that asked does."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from ..graph.errors import WorkerError
 
+Item = TypeVar("Item")
 _FORKED = "forkserver" in multiprocessing.get_all_start_methods()
 """Whether a process without threads can be asked to fork; elsewhere each new one loads all modules for itself."""
+
+
+def beside(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, each made by a thread while the one before is used: arrays leave Python to others for most of the time.
+
+    >>> list(beside("abc"))
+    ['a', 'b', 'c']
+    """
+    rest, end = iter(items), object()
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(next, rest, end)
+        while (item := made.result()) is not end:
+            made = pool.submit(next, rest, end)
+            yield cast("Item", item)
 
 
 def ahead(*modules: str) -> None:

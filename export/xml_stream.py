@@ -49,7 +49,11 @@ def column(values: Sequence[Value]) -> Sequence[str]:
     if not values or not isinstance(values[0], str):
         return [written(value) for value in values]
     texts = cast("Sequence[str]", values)
-    return [escaped(text) for text in texts] if _MARKUP.search("".join(texts)) else texts
+    whole = "".join(texts)
+    plain = whole.isprintable() and not any(
+        mark in whole for mark in '&<>"'
+    )  # found faster than by the pattern
+    return texts if plain else [escaped(text) for text in texts]
 
 
 def _mark(found: re.Match[str]) -> str:
