@@ -44,6 +44,11 @@ class Counts(NamedTuple):
     unsure: int = 0
     """Of the partners, those with whom nothing is both stated and done."""
 
+    @property
+    def agents(self) -> int:
+        """All of them."""
+        return self.partners + self.together + self.money
+
     def said(self, words: Words) -> str:
         """The numbers in words.
 

@@ -94,7 +94,7 @@ def _read(
     around, all_around = sections.neighbours(thing, found, (*known.partners, *known.others))
     return values | {
         "json_ld": schema_org.told(facts, iri, portal.root(request), found) if kind != "document" else None,
-        "known": known, "ego": ego.ring(around), "around": max(all_around, sum(known.counts)),
+        "known": known, "ego": ego.ring(around), "around": max(all_around, known.counts.agents),
         "query": lambda name: behind.panel(name, iri), "asks": asks(kind, slug, words.language), "formats": FORMATS,
         "plural": KINDS[kind],
     }  # fmt: skip

@@ -207,6 +207,8 @@ def test_the_small_picture_leads_to_pages_and_is_cut_where_they_are_many(web: ht
     links = ego.xpath(".//*[local-name()='svg']//@href")
     assert len(links) == 13 and "/page/organisation/eurocities" in links
     assert all(web.get(link).status_code == 200 for link in links[:3])
+    drawn = text(under(page(web, "/page/organisation/national-secretariat"), "network"))
+    assert "closest of" not in drawn, "all five are drawn, though some are counted as only inferred too"
 
 
 def test_places_in_the_picture_do_not_meet() -> None:

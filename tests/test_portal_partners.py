@@ -46,6 +46,7 @@ def test_the_page_tells_the_partners_of_the_network(dataset: Path, language: str
         for hit in data.names.most(kinds=("organisation", "person"), limit=1000):
             every = list(partners(Reading(data, language=language), hit.iri))
             known = partners_of(data, facts, hit.iri)
+            assert known.counts.agents == len(every)
             assert tuple(known.counts)[:3] == tuple(sum(means(one) == way for one in every) for way in range(3))
             wanted = (
                 [one for one in every if not means(one)][:MOST],
