@@ -63,7 +63,7 @@ class Claims:
         types, keys = columns["rdf:type"], columns.of_class(name)
         at = types.at[np.searchsorted(types.subject, keys)]
         iris = [term[1:-1] for term in columns.texts(at, 0)]
-        order = sorted(range(len(iris)), key=iris.__getitem__)
+        order = _order(iris)
         return cls(columns, [iris[place] for place in order], keys[order])
 
     def values(self, curie: str, *, inverse: bool = False) -> tuple[NDArray[np.int64], list[str]]:
@@ -76,11 +76,9 @@ class Claims:
         claim, first = np.unique(which, return_index=True)
         _, one, code = np.unique(rows.object[at[first]], return_index=True, return_inverse=True)
         iris = [term[1:-1] for term in self.columns.texts(rows.at[at[first[one]]], 0 if inverse else 2)]
-        order = sorted(range(len(iris)), key=iris.__getitem__)
-        rank = np.empty(len(order), dtype=np.int64)
-        rank[order] = np.arange(len(order))
+        order = _order(iris)
         found = np.full(len(self.keys), -1, dtype=np.int64)
-        found[claim] = rank[code]
+        found[claim] = np.argsort(order)[code]  # the rank of each
         return found, [iris[place] for place in order]
 
     def lines(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -94,3 +92,8 @@ class Claims:
             np.concatenate([which << 32 | np.array(numbers, dtype=np.int64)[code], none << 32])
         )
         return np.searchsorted(places, np.arange(len(self.keys) + 1) << 32), places & 0xFFFFFFFF
+
+
+def _order(texts: Sequence[str]) -> list[int]:
+    """The places of the texts, in the order of these."""
+    return sorted(range(len(texts)), key=texts.__getitem__)

@@ -106,9 +106,7 @@ def _chosen(dataset: Dataset, limit: int) -> _Chosen:
     total = sum(kind.ties for kind in totals(reading.network).values())
     if total <= limit:
         return _Chosen(_spans(reading.network), total)
-    strong = strongest(
-        Reading(dataset, Filter(strong=True)), limit
-    )  # as many for each agent as are drawn: all
+    strong = strongest(Reading(dataset, Filter(strong=True)), limit)  # so many of each agent are all
     strong = strong if len(strong) <= limit else strong[:0]
     for partners in _PARTNERS:
         pairs = np.union1d(strong, strongest(reading, partners))
@@ -166,7 +164,7 @@ def _edges(
     claims = Claims.of(columns(dataset), list(network.claims))  # a list is looked up faster
     cited = Cited.read(claims, network.source, network.documents)
     labels = {kind: reading.kind(code).label for code, kind in enumerate(KINDS)}
-    for block in blocks(reading.network, wanted=pairs):
+    for block in blocks(network, wanted=pairs):
         for start in range(0, len(block), _ROWS):
             yield _piece(
                 reading,

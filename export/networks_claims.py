@@ -133,10 +133,7 @@ class _Edges:
         self._claim, self._a, self._b, self._kind = (
             column[order] for column in (ways.claim, ways.a, ways.b, ways.kind)
         )
-        new = np.ones(len(order), dtype=bool)
-        for column in (self._a, self._b, self._kind):
-            new[1:] &= column[1:] == column[:-1]
-        new[1:] = ~new[1:]
+        new = np.diff(np.stack([self._a, self._b, self._kind]), prepend=-1).any(axis=0)
         self._starts = np.append(np.flatnonzero(new), len(order))
         self._certainty = _ranked(facts, claims, "scen:certainty", CERTAINTIES)
         self._status = _ranked(facts, claims, "scen:status", STATUSES)
